@@ -1,0 +1,107 @@
+"""The values a user chooses from, with the words real files use for them."""
+
+from enum import Enum
+from functools import lru_cache
+from typing import TypeVar
+
+from tui_clients.domain.text import fold
+from tui_clients.errors import N_
+
+
+class Gender(Enum):
+    """How a client's gender is recorded; the value is stored."""
+
+    UNKNOWN = ""
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class ClientStatus(Enum):
+    """Whether a client is looked after at present."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+class ProjectStatus(Enum):
+    """Where a project stands."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    ON_HOLD = "on hold"
+    FINISHED = "finished"
+    CANCELED = "canceled"
+
+
+class InvoiceState(Enum):
+    """What the user decides about an invoice; whether it is paid follows from its payments."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    CANCELED = "canceled"
+
+
+class InvoiceStatus(Enum):
+    """Where an invoice stands on a given day (DESIGN §4)."""
+
+    DRAFT = "draft"
+    UNPAID = "unpaid"
+    PARTIAL = "partial"
+    PAID = "paid"
+    OVERDUE = "overdue"
+    CANCELED = "canceled"
+
+
+LABELS: dict[Enum, str] = {
+    Gender.UNKNOWN: N_("not given"),
+    Gender.FEMALE: N_("female"),
+    Gender.MALE: N_("male"),
+    Gender.OTHER: N_("other"),
+    ClientStatus.ACTIVE: N_("active"),
+    ClientStatus.INACTIVE: N_("inactive"),
+    ProjectStatus.NOT_STARTED: N_("not started"),
+    ProjectStatus.IN_PROGRESS: N_("in progress"),
+    ProjectStatus.ON_HOLD: N_("on hold"),
+    ProjectStatus.FINISHED: N_("finished"),
+    ProjectStatus.CANCELED: N_("canceled"),
+    InvoiceStatus.DRAFT: N_("draft"),
+    InvoiceStatus.UNPAID: N_("unpaid"),
+    InvoiceStatus.PARTIAL: N_("partly paid"),
+    InvoiceStatus.PAID: N_("paid"),
+    InvoiceStatus.OVERDUE: N_("overdue"),
+    InvoiceStatus.CANCELED: N_("canceled"),
+}
+
+_ALIASES: dict[Enum, tuple[str, ...]] = {
+    Gender.UNKNOWN: ("keine angabe", "unspecified", "unknown", "unbekannt", "not given", "n/a", "-", "none", "u"),
+    Gender.FEMALE: ("f", "w", "woman", "weiblich", "frau", "mrs", "ms", "mrs.", "ms.", "femme", "mujer"),
+    Gender.MALE: ("m", "man", "männlich", "herr", "mann", "mr", "mr.", "homme", "hombre"),
+    Gender.OTHER: ("d", "divers", "diverse", "non-binary", "nonbinary", "nichtbinär", "x", "o", "andere", "others"),
+    ClientStatus.ACTIVE: ("aktiv", "yes", "ja", "true", "1", "enabled", "wahr", "a"),
+    ClientStatus.INACTIVE: ("inaktiv", "no", "nein", "false", "0", "disabled", "deactive", "archived", "falsch", "i"),
+    ProjectStatus.NOT_STARTED: ("not_started", "notstarted", "new", "open", "planned", "nicht begonnen", "geplant"),
+    ProjectStatus.IN_PROGRESS: ("in_progress", "inprogress", "active", "running", "in arbeit", "laufend"),
+    ProjectStatus.ON_HOLD: ("on_hold", "onhold", "paused", "pausiert", "angehalten", "zurückgestellt"),
+    ProjectStatus.FINISHED: ("completed", "complete", "done", "closed", "abgeschlossen", "fertig", "beendet"),
+    ProjectStatus.CANCELED: ("cancelled", "abgebrochen", "storniert"),
+    InvoiceStatus.DRAFT: ("entwurf",),
+    InvoiceStatus.UNPAID: ("open", "sent", "issued", "offen", "unbezahlt", "due", "viewed", "gesendet"),
+    InvoiceStatus.PARTIAL: ("partially paid", "partly paid", "teilweise bezahlt", "teilbezahlt"),
+    InvoiceStatus.PAID: ("bezahlt", "settled", "beglichen"),
+    InvoiceStatus.OVERDUE: ("überfällig", "past due"),
+    InvoiceStatus.CANCELED: ("cancelled", "void", "storniert", "storno"),
+}
+
+
+E = TypeVar("E", bound=Enum)
+
+
+@lru_cache(maxsize=2048)
+def parse(kind: type[E], text: str) -> E | None:
+    """Return the member of `kind` that `text` names by value or alias, or None."""
+    wanted = fold(text.strip())
+    for member in kind:
+        if wanted == member.value or any(wanted == fold(alias) for alias in _ALIASES.get(member, ())):
+            return member
+    return None

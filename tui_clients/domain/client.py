@@ -1,0 +1,126 @@
+"""What a client is: its values, its picture, and the points at which it can be reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from tui_clients.domain.choices import ClientStatus, Gender
+
+
+def now() -> datetime:
+    """Return the present moment in UTC, to the whole second that storage keeps."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def new_uid() -> str:
+    """Return a fresh identifier (UUID 4), stable across export and import."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as it was given; `media_type` is one that Pillow reads, such as "image/png"."""
+
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A further e-mail address or phone number and what it is for ("work", "home", free text)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client.
+
+    Text fields are "" where nothing is known. `country` is ISO 3166-1 alpha-2, `language` BCP 47,
+    phones are E.164 with `;ext=` where they could be read, else as typed. Times are UTC.
+    `id` and `version` are 0 until storage has given them.
+    """
+
+    name: str = ""
+    salutation: str = ""
+    email: str = ""
+    country: str = ""
+    mobile: str = ""
+    gender: Gender = Gender.UNKNOWN
+    language: str = ""
+    category: str = ""
+    sub_category: str = ""
+    tags: tuple[str, ...] = ()
+    status: ClientStatus = ClientStatus.ACTIVE
+    picture: Picture | None = None
+    company_name: str = ""
+    website: str = ""
+    office_phone: str = ""
+    tax_name: str = ""
+    tax_number: str = ""
+    address: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    note: str = ""
+    more_emails: tuple[ContactPoint, ...] = ()
+    more_phones: tuple[ContactPoint, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    uid: str = ""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    created_by: str = ""
+    updated_by: str = ""
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """What the client list shows of a client; no picture, note or history is read for it."""
+
+    id: int
+    name: str
+    company_name: str
+    email: str
+    mobile: str
+    country: str
+    category: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at the client."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was said or decided, with author and time."""
+
+    text: str
+    author: str = ""
+    created_at: datetime | None = None
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of a client's history; `fields` maps a field to its text before and after."""
+
+    at: datetime
+    by: str
+    action: str  # created, imported, updated, deleted, restored
+    fields: Mapping[str, tuple[str, str]]
+    id: int = 0

@@ -1,0 +1,144 @@
+"""One home for dates: ranges of days, dates as people type them, moments in UTC."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+
+from tui_clients.errors import N_
+
+
+class Order(Enum):
+    """In which order a date's parts stand."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+class Period(Enum):
+    """The periods the date filter offers; the value is the label."""
+
+    ANY = N_("any time")
+    TODAY = N_("today")
+    LAST_7_DAYS = N_("last 7 days")
+    LAST_30_DAYS = N_("last 30 days")
+    THIS_MONTH = N_("this month")
+    THIS_YEAR = N_("this year")
+    LAST_YEAR = N_("last year")
+    FROM_TO = N_("from – to")
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `start` to `end`, both included, in local time; None leaves that side open."""
+
+    start: date | None = None
+    end: date | None = None
+    period: Period = Period.FROM_TO
+
+    def bounds(self) -> tuple[int | None, int | None]:
+        """Return the range in seconds since the epoch: first included, last excluded."""
+        first = None if self.start is None else _midnight(self.start)
+        has_next = self.end is not None and self.end < date.max
+        return first, _midnight(self.end + timedelta(days=1)) if has_next and self.end else None
+
+
+def _midnight(day: date) -> int:
+    if day.year < 1970 or day.year > 9000:  # outside what the platform's local time can convert
+        return int(datetime.combine(day, time(), UTC).timestamp())
+    return int(datetime.combine(day, time()).astimezone().timestamp())
+
+
+def period_range(period: Period, today: date) -> DateRange | None:
+    """Return the days a period covers on `today`, or None for any time."""
+    starts = {
+        Period.TODAY: today,
+        Period.LAST_7_DAYS: today - timedelta(days=6),
+        Period.LAST_30_DAYS: today - timedelta(days=29),
+        Period.THIS_MONTH: today.replace(day=1),
+        Period.THIS_YEAR: today.replace(month=1, day=1),
+    }
+    if period in starts:
+        return DateRange(starts[period], today, period)
+    if period is Period.LAST_YEAR:
+        return DateRange(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), period)
+    return None
+
+
+_PARTS = re.compile(r"\s*(\d{1,4})\s*[./\-–]\s*(\d{1,2})\s*[./\-–]\s*(\d{1,4})\.?\s*")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+_CLOCK = re.compile(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*", re.DOTALL)
+
+
+def parse_date(text: str, order: Order = Order.YMD) -> date | None:
+    """Return the day `text` names, or None; a year of four digits in front wins over `order`."""
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _day(*compact.groups())
+    parts = _PARTS.fullmatch(text)
+    if not parts:
+        return None
+    first, second, third = parts.groups()
+    if len(first) == 4:
+        return _day(first, second, third)
+    if len(first) == 3 or len(third) == 3:
+        return None
+    if "." in text or order is Order.DMY:  # dotted dates are day first wherever they are written
+        return _day(third, second, first)
+    if order is Order.MDY:
+        return _day(third, first, second)
+    return _day(first, second, third) if len(third) < 4 else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    number = int(year)
+    if len(year) <= 2:  # POSIX: 69–99 are the last century
+        number += 1900 if number >= 69 else 2000
+    try:
+        return date(number, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
+    """Return the moment `text` names in UTC, or None; without a zone it is local time, without a clock midnight."""
+    clock = _CLOCK.fullmatch(text)
+    day = parse_date(clock[1] if clock else text, order)
+    if day is None:
+        return None
+    try:
+        moment = datetime.combine(day, _time(clock) if clock else time())
+        zone = clock[5] if clock else None
+        if zone is None:
+            return moment.astimezone(UTC) if 1970 <= day.year <= 9000 else moment.replace(tzinfo=UTC)
+        if zone in ("Z", "UTC"):
+            return moment.replace(tzinfo=UTC)
+        return datetime.fromisoformat(f"{moment.isoformat()}{zone}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _time(clock: re.Match[str]) -> time:
+    return time(int(clock[2]), int(clock[3]), int(clock[4] or 0))
+
+
+def decide_order(values: Iterable[str]) -> Order | None:
+    """Return the order in which a column's dates are written, or None if its values leave it open.
+
+    A column whose dates read alike in every order (ISO 8601, dotted) gives YMD.
+    """
+    open_orders = set(Order)
+    for value in values:
+        clock = _CLOCK.fullmatch(value)
+        text = clock[1] if clock else value
+        open_orders &= {order for order in Order if parse_date(text, order)} or open_orders
+        if len(open_orders) == 1:
+            return open_orders.pop()
+    return Order.YMD if len(open_orders) == len(Order) else None
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC as ISO 8601 with seconds: "2026-11-23T09:30:00Z"."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,205 @@
+"""The one table of client fields.
+
+Form, table columns, validation, search, import, export and vCard follow from a row here; a new
+field is one row and one migration. Labels are English and marked for the catalogue.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from tui_clients.errors import N_
+
+
+class Kind(Enum):
+    """What kind of value a field holds; decides how it is read, checked, edited and shown."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    COUNTRY = "country"  # ISO 3166-1 alpha-2
+    LANGUAGE = "language"  # BCP 47
+    GENDER = "gender"
+    STATUS = "status"
+    CATEGORY = "category"
+    TAGS = "tags"
+    PICTURE = "picture"
+    EMAILS = "emails"  # further ones, with labels
+    PHONES = "phones"
+    EXTRA = "extra"  # custom fields: imported columns nobody mapped
+    TIMESTAMP = "timestamp"
+
+
+class Section(Enum):
+    """Where a field stands in the form and the profile; the value is the heading."""
+
+    ACCOUNT = N_("Account details")
+    COMPANY = N_("Company details")
+    NOTE = N_("Note")
+    MORE = N_("More")
+    RECORD = N_("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One client field.
+
+    `width` is the natural width of its column in terminal cells, `max_length` a sane bound in
+    characters, `aliases` the headers that real files give it (folded by `mapping.header_key`).
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    section: Section
+    width: int = 20
+    max_length: int = 200
+    required: bool = False
+    search: bool = False
+    vcard: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the form offers the field."""
+        return self.section in (Section.ACCOUNT, Section.COMPANY, Section.NOTE)
+
+
+_A, _C, _M, _R = Section.ACCOUNT, Section.COMPANY, Section.MORE, Section.RECORD
+
+FIELDS: tuple[Field, ...] = (
+    Field("salutation", Kind.TEXT, N_("Salutation"), _A, width=10, max_length=50,
+          aliases=("anrede", "prefix", "name prefix", "namenspräfix", "courtesy title", "honorific")),
+    Field("name", Kind.TEXT, N_("Name"), _A, width=28, max_length=300, required=True, search=True, vcard="FN",
+          aliases=("full name", "client name", "client", "customer", "customer name", "customer_name",
+                   "display name", "contact name", "kunde", "kundenname", "kontakt", "vollständiger name",
+                   "anzeigename", "ansprechpartner", "vor- und nachname", "file as", "nom", "nombre")),
+    Field("email", Kind.EMAIL, N_("E-mail"), _A, width=28, max_length=254, search=True, vcard="EMAIL",
+          aliases=("e-mail", "mail", "e-mail address", "email address", "emailaddress", "e-mail-adresse",
+                   "email adresse", "mailadresse", "e-mail 1 - value", "e-mail 1", "email 1", "primary email",
+                   "client email", "customer email", "contact email", "elektronische post", "courriel")),
+    Field("country", Kind.COUNTRY, N_("Country"), _A, width=14, max_length=80, vcard="ADR;COUNTRY",
+          aliases=("land", "country/region", "country_id", "country code", "country_code", "ländercode",
+                   "land/region", "mailing country", "billing country", "business country/region",
+                   "business country", "land/region geschäftlich", "staat", "nation", "pays", "client country",
+                   "address 1 - country", "home country/region", "land/region privat")),
+    Field("mobile", Kind.PHONE, N_("Mobile"), _A, width=18, max_length=64, search=True, vcard="TEL;TYPE=cell",
+          aliases=("mobile phone", "mobile number", "mobile no", "cell", "cell phone", "cellphone", "handy",
+                   "handynummer", "mobil", "mobiltelefon", "mobilnummer", "mobilfunk", "phone", "phone number",
+                   "telephone", "tel", "telefon", "telefonnummer", "rufnummer", "phone 1", "phone 1 - value",
+                   "primary phone", "whatsapp", "client phone", "customer phone", "contact phone")),
+    Field("gender", Kind.GENDER, N_("Gender"), _A, width=9, max_length=40, vcard="GENDER",
+          aliases=("sex", "geschlecht")),
+    Field("language", Kind.LANGUAGE, N_("Language"), _A, width=12, max_length=60, vcard="LANG",
+          aliases=("lang", "locale", "sprache", "preferred language", "bevorzugte sprache", "language code",
+                   "sprachcode", "preferred locales")),
+    Field("category", Kind.CATEGORY, N_("Category"), _A, width=14, max_length=100, search=False, vcard="CATEGORIES",
+          aliases=("client category", "customer category", "kategorie", "kundenkategorie", "client_category",
+                   "category_id", "group", "gruppe", "kundengruppe", "customer group", "segment", "type",
+                   "client type", "kundentyp", "contact record type")),
+    Field("sub_category", Kind.CATEGORY, N_("Sub-category"), _A, width=14, max_length=100,
+          aliases=("subcategory", "sub category", "client sub category", "unterkategorie", "untergruppe")),
+    Field("tags", Kind.TAGS, N_("Tags"), _A, width=16, max_length=1000,
+          aliases=("tag", "labels", "label", "schlagworte", "schlagwörter", "stichworte", "stichwörter",
+                   "markierungen", "categories", "kategorien", "group membership")),
+    Field("status", Kind.STATUS, N_("Status"), _A, width=9, max_length=20,
+          aliases=("client status", "zustand", "kundenstatus", "active", "aktiv", "is active")),
+    Field("picture", Kind.PICTURE, N_("Profile picture"), _A, vcard="PHOTO", max_length=7_000_000,
+          aliases=("profile picture", "photo", "image", "avatar", "bild", "foto", "profilbild")),
+    Field("company_name", Kind.TEXT, N_("Company name"), _C, width=24, max_length=300, search=True, vcard="ORG",
+          aliases=("company", "firma", "firmenname", "unternehmen", "unternehmensname", "organization",
+                   "organisation", "organization name", "organization 1 - name", "organisation name",
+                   "account name", "associated company", "business name", "client company", "company_id",
+                   "employer", "arbeitgeber", "société", "empresa")),
+    Field("website", Kind.URL, N_("Official website"), _C, width=24, max_length=500, vcard="URL",
+          aliases=("web site", "web page", "webpage", "webseite", "web", "url", "homepage", "internet",
+                   "internetseite", "company website", "company_website", "official website",
+                   "website 1 - value", "company domain name", "domain", "business home page")),
+    Field("office_phone", Kind.PHONE, N_("Office phone"), _C, width=18, max_length=64, search=True,
+          vcard="TEL;TYPE=work",
+          aliases=("office_phone_number", "office phone number", "office number", "business phone", "work phone",
+                   "company phone", "company_phone", "company phone number", "telefon geschäftlich",
+                   "telefon (geschäftlich)", "firmentelefon", "telefon firma", "zentrale", "bürotelefon",
+                   "telefon büro", "geschäftstelefon", "company main phone", "telefon firma (zentrale)",
+                   "festnetz", "landline", "phone 2", "phone 2 - value")),
+    Field("tax_name", Kind.TEXT, N_("Tax name"), _C, width=10, max_length=50,
+          aliases=("tax type", "steuerart", "steuername")),
+    Field("tax_number", Kind.TEXT, N_("Tax number"), _C, width=16, max_length=50,
+          aliases=("vat", "vat number", "vat id", "vat_number", "vat no", "tax id", "tax no", "gst", "gst number",
+                   "gst_number", "gstin", "ust-id", "ustid", "ust-idnr", "ust-id-nr", "ust-idnr.", "ust id",
+                   "umsatzsteuer-id", "steuernummer", "uid-nummer", "nif", "siret", "ein")),
+    Field("address", Kind.LONG_TEXT, N_("Address"), _C, width=24, max_length=1000, vcard="ADR;STREET",
+          aliases=("street", "street address", "address 1", "address line 1", "address1", "strasse", "straße",
+                   "adresse", "anschrift", "straße und hausnummer", "mailing street", "billing street",
+                   "business street", "business address", "straße geschäftlich", "company address",
+                   "company_address", "address 1 - street", "address 1 - formatted", "home street",
+                   "straße privat")),
+    Field("city", Kind.TEXT, N_("City"), _C, width=16, max_length=200, search=True, vcard="ADR;LOCALITY",
+          aliases=("town", "ort", "stadt", "wohnort", "mailing city", "billing city", "business city",
+                   "ort geschäftlich", "company city", "address 1 - city", "ville", "ciudad", "home city",
+                   "ort privat")),
+    Field("state", Kind.TEXT, N_("State"), _C, width=16, max_length=200, vcard="ADR;REGION",
+          aliases=("province", "region", "county", "state/province", "province/state", "bundesland", "kanton",
+                   "mailing state/province", "mailing state", "billing state", "business state",
+                   "region geschäftlich", "bundesland/kanton geschäftlich", "address 1 - region", "home state")),
+    Field("postal_code", Kind.TEXT, N_("Postal code"), _C, width=9, max_length=20, vcard="ADR;CODE",
+          aliases=("zip", "zip code", "zipcode", "postcode", "post code", "plz", "postleitzahl",
+                   "mailing zip/postal code", "zip/postal code", "billing zip", "billing postal code",
+                   "business postal code", "postleitzahl geschäftlich", "address 1 - postal code",
+                   "home postal code")),
+    Field("note", Kind.LONG_TEXT, N_("Note"), Section.NOTE, width=30, max_length=100_000, search=True, vcard="NOTE",
+          aliases=("notes", "notiz", "notizen", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
+                   "comment", "comments", "kommentar", "remarks", "description", "beschreibung",
+                   "public notes", "info")),
+    Field("more_emails", Kind.EMAILS, N_("More e-mails"), _M, width=28, max_length=10_000, search=True,
+          aliases=("further emails", "weitere e-mails", "other emails")),
+    Field("more_phones", Kind.PHONES, N_("More phones"), _M, width=18, max_length=10_000, search=True,
+          aliases=("further phones", "weitere telefonnummern", "other phones")),
+    Field("extra", Kind.EXTRA, N_("Custom fields"), _M, max_length=1_000_000, aliases=("custom fields",)),
+    Field("uid", Kind.TEXT, N_("Identifier"), _R, width=36, max_length=200, vcard="UID",
+          aliases=("client uid", "client_uid", "customer id", "client id", "record id", "id", "kundennummer",
+                   "kunden-nr", "kundennr", "kunden-id", "customer number", "client number")),
+    Field("created_at", Kind.TIMESTAMP, N_("Date added"), _R, width=12, max_length=64,
+          aliases=("date added", "added", "created", "created on", "create date", "created (utc)", "created date",
+                   "creation date", "hinzugefügt am", "hinzugefügt", "angelegt", "angelegt am", "erstellt",
+                   "erstellt am", "anlagedatum", "subscription date", "signup date", "kunde seit",
+                   "customer since")),
+    Field("updated_at", Kind.TIMESTAMP, N_("Last changed"), _R, width=12, max_length=64, vcard="REV",
+          aliases=("updated", "modified", "last modified", "last modified date", "geändert", "geändert am",
+                   "zuletzt geändert")),
+    Field("created_by", Kind.TEXT, N_("Added by"), _R, width=12, max_length=100, aliases=("angelegt von",)),
+    Field("updated_by", Kind.TEXT, N_("Changed by"), _R, width=12, max_length=100, aliases=("geändert von",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A column that real files split the name into; the parts join to the name in this order."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
+NAME_PARTS: tuple[NamePart, ...] = (
+    NamePart("first_name", ("first name", "firstname", "given name", "vorname", "forename",
+                            "contact first name", "contact_first_name", "prénom")),
+    NamePart("middle_name", ("middle name", "additional name", "weitere vornamen", "zweiter vorname",
+                             "second name")),
+    NamePart("last_name", ("last name", "lastname", "family name", "surname", "nachname", "familienname",
+                           "contact last name", "contact_last_name")),
+    NamePart("name_suffix", ("suffix", "name suffix", "namenszusatz")),
+)  # fmt: skip
+
+
+@cache
+def by_name() -> dict[str, Field]:
+    """Return every field by its name."""
+    return {field.name: field for field in FIELDS}
+
+
+@cache
+def editable() -> tuple[Field, ...]:
+    """Return the fields the form offers, in its order."""
+    return tuple(field for field in FIELDS if field.is_editable)

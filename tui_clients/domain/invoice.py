@@ -1,0 +1,93 @@
+"""What an invoice is, and what follows from its payments and the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tui_clients.domain.choices import InvoiceState, InvoiceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money received for an invoice, in minor units of the invoice's currency."""
+
+    amount: int
+    on: date
+    method: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """A bill; `total` is in minor units of `currency` (ISO 4217)."""
+
+    number: str
+    issue_date: date
+    due_date: date
+    currency: str
+    total: int
+    state: InvoiceState = InvoiceState.ISSUED
+    payments: tuple[Payment, ...] = ()
+    project: str = ""
+    note: str = ""
+    uid: str = ""
+    id: int = 0
+    client_id: int = 0
+    version: int = 0
+
+    @property
+    def paid(self) -> int:
+        """Return the sum of the payments, in minor units."""
+        return sum(payment.amount for payment in self.payments)
+
+    @property
+    def is_demand(self) -> bool:
+        """Whether money is asked for: neither a draft nor canceled."""
+        return self.state is InvoiceState.ISSUED
+
+    @property
+    def open(self) -> int:
+        """Return what is still to be paid, in minor units; negative when too much was paid."""
+        return self.total - self.paid if self.is_demand else 0
+
+    def status(self, today: date) -> InvoiceStatus:
+        """Return where the invoice stands on `today`."""
+        if self.state is InvoiceState.DRAFT:
+            return InvoiceStatus.DRAFT
+        if self.state is InvoiceState.CANCELED:
+            return InvoiceStatus.CANCELED
+        if self.open <= 0:
+            return InvoiceStatus.PAID
+        if self.due_date < today:
+            return InvoiceStatus.OVERDUE
+        return InvoiceStatus.PARTIAL if self.paid else InvoiceStatus.UNPAID
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of one currency, in minor units; currencies are never added up."""
+
+    currency: str
+    invoiced: int
+    paid: int
+    open: int
+    overdue: int
+
+
+def totals(invoices: Iterable[Invoice], today: date) -> tuple[Totals, ...]:
+    """Return the figures of each currency, the one with the most invoices first."""
+    groups: dict[str, list[Invoice]] = {}
+    for invoice in invoices:
+        groups.setdefault(invoice.currency, []).append(invoice)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(_totals(currency, group, today) for currency, group in ordered)
+
+
+def _totals(currency: str, invoices: list[Invoice], today: date) -> Totals:
+    return Totals(
+        currency,
+        invoiced=sum(i.total for i in invoices if i.is_demand),
+        paid=sum(i.paid for i in invoices),
+        open=sum(i.open for i in invoices),
+        overdue=sum(i.open for i in invoices if i.status(today) is InvoiceStatus.OVERDUE),
+    )

@@ -1,0 +1,69 @@
+"""One home for money: integer minor units and an ISO 4217 code, read and shown in a locale's form."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_LARGEST = 10**15  # minor units; SQLite holds 9.2 · 10**18, sums of many must fit
+_NOISE = re.compile(r"[^\d.,'’\-−()]")
+
+
+def precision(currency: str) -> int:
+    """Return how many decimal places a currency has (CLDR): 2 for EUR, 0 for JPY."""
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(currency))
+
+
+def is_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 code that CLDR knows."""
+    from babel import Locale
+
+    return code in Locale("en").currencies
+
+
+def parse(text: str, currency: str, decimal_sign: str = ".") -> int | None:
+    """Return the amount `text` names in minor units, or None if it names none.
+
+    Reads "1,234.50", "1.234,50", "1 234,50", "$-142.85" and "(12.00)". Where a lone separator stands
+    before three digits it is the decimal sign only if it is `decimal_sign`.
+    """
+    bare = _NOISE.sub("", text).replace("'", "").replace("’", "").replace("−", "-")
+    is_negative = "-" in bare or bare.startswith("(")
+    number = _plain(bare.strip("-()"), decimal_sign)
+    if number is None:
+        return None
+    minor = number.scaleb(precision(currency))
+    if minor != minor.to_integral_value() or abs(minor) > _LARGEST:
+        return None
+    return -int(minor) if is_negative else int(minor)
+
+
+def _plain(text: str, decimal_sign: str) -> Decimal | None:
+    point, comma = text.rfind("."), text.rfind(",")
+    if point >= 0 and comma >= 0:
+        sign = "." if point > comma else ","
+    elif point >= 0 or comma >= 0:
+        lone = "." if point >= 0 else ","
+        is_grouping = text.count(lone) > 1 or (lone != decimal_sign and len(text) - text.rfind(lone) - 1 == 3)
+        sign = "" if is_grouping else lone
+    else:
+        sign = ""
+    grouping = {"." if sign == "," else ","} if sign else {".", ","}
+    for character in grouping:
+        text = text.replace(character, "")
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def to_decimal(minor: int, currency: str) -> Decimal:
+    """Return minor units as a decimal number: 123450 EUR gives 1234.50."""
+    return Decimal(minor).scaleb(-precision(currency))
+
+
+def show(minor: int, currency: str, locale: str) -> str:
+    """Return the amount as `locale` writes it, such as "1.234,50 €"."""
+    from babel.numbers import format_currency
+
+    return str(format_currency(to_decimal(minor, currency), currency, locale=locale))

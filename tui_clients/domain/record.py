@@ -1,0 +1,217 @@
+"""A client as text, field by field, and back: the form that files, forms and history share."""
+
+import binascii
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from tui_clients.domain import choices, dates, phone
+from tui_clients.domain.choices import ClientStatus, Gender
+from tui_clients.domain.client import Client, ContactPoint, Picture
+from tui_clients.domain.dates import Order
+from tui_clients.domain.fields import FIELDS, Field, Kind
+from tui_clients.domain.text import one_line
+from tui_clients.domain.validate import Code, Problem, validate
+
+Record = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates."""
+
+    country: str = ""
+    date_order: Order = Order.YMD
+
+
+def to_record(client: Client) -> dict[str, str]:
+    """Return every field of a client as text; `from_record` gives the same client back."""
+    return {field.name: to_text(field, getattr(client, field.name)) for field in FIELDS}
+
+
+def to_text(field: Field, value: Any) -> str:
+    """Return one value as its text; nothing known gives ""."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return dates.iso(value)
+    if isinstance(value, Picture):
+        return f"data:{value.media_type};base64,{b64encode(value.data).decode()}"
+    if field.kind is Kind.TAGS:
+        return "; ".join(value)
+    if field.kind in (Kind.EMAILS, Kind.PHONES):
+        return "\n".join(_point_text(point) for point in value)
+    if field.kind is Kind.EXTRA and value:
+        return json.dumps(dict(value), ensure_ascii=False)
+    return ""
+
+
+def from_record(record: Record, reading: Reading | None = None) -> tuple[Client, list[Problem]]:
+    """Return the client a record describes and everything wrong with it.
+
+    What cannot be understood is kept as it was given where the field holds text, and is left empty with
+    a problem where it cannot (a date, a choice, a picture).
+    """
+    how = reading or Reading()
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    region = _country(record.get("country", "")) or how.country
+    for name, text in record.items():
+        field = _fields()[name]
+        value, problem = _value(field, text, replace(how, country=region))
+        if problem:
+            problems.append(problem)
+        if value is not None:
+            values[name] = value
+    client = Client(**values)
+    return client, problems + validate(client)
+
+
+@cache
+def _fields() -> dict[str, Field]:
+    return {field.name: field for field in FIELDS}
+
+
+def _value(field: Field, text: str, how: Reading) -> tuple[Any, Problem | None]:
+    """Return the value of a field's text, and a problem if a value that was given had to stay out."""
+    if field.kind is Kind.LONG_TEXT:
+        return text.replace("\r\n", "\n"), None
+    if field.kind is Kind.TEXT:
+        return text, None
+    stripped = text.strip()
+    if not stripped:
+        return None, None
+    value = _READERS[field.kind](stripped, how)
+    return value, Problem(field.name, _CODES[field.kind], text) if value is None else None
+
+
+def _country(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        return ""
+    from tui_clients.domain import names
+
+    return names.country_code(stripped) or ""
+
+
+def _read_country(text: str, _how: Reading) -> str:
+    return _country(text) or text
+
+
+def _read_language(text: str, _how: Reading) -> str:
+    from tui_clients.domain import names
+
+    return names.language_code(text) or text
+
+
+def _read_phone(text: str, how: Reading) -> str:
+    return phone.normalise(text, how.country) or text
+
+
+def _read_moment(text: str, how: Reading) -> datetime | None:
+    return dates.parse_moment(text, how.date_order)
+
+
+def _read_tags(text: str, _how: Reading) -> tuple[str, ...]:
+    tags = (one_line(tag) for tag in text.replace(" ::: ", ";").replace(",", ";").split(";"))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _read_emails(text: str, _how: Reading) -> tuple[ContactPoint, ...]:
+    return tuple(_point(line) for line in text.splitlines() if line.strip())
+
+
+def _read_phones(text: str, how: Reading) -> tuple[ContactPoint, ...]:
+    points = _read_emails(text, how)
+    return tuple(replace(point, value=_read_phone(point.value, how)) for point in points)
+
+
+def _point_text(point: ContactPoint) -> str:
+    label, value = one_line(point.label).replace(": ", " "), one_line(point.value)
+    return f"{label}: {value}" if label or ": " in value else value
+
+
+def _point(line: str) -> ContactPoint:
+    label, separator, value = line.partition(": ")
+    return ContactPoint(label.strip(), value.strip()) if separator else ContactPoint("", line.strip())
+
+
+def _read_picture(text: str, _how: Reading) -> Picture | None:
+    head, _, body = text.partition(",")
+    if not head.startswith("data:image/") or not head.endswith(";base64"):
+        return None
+    try:
+        return Picture(head.removeprefix("data:").removesuffix(";base64"), b64decode(body, validate=True))
+    except binascii.Error:
+        return None
+
+
+def _read_extra(text: str, _how: Reading) -> dict[str, str] | None:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else None
+
+
+_READERS: Mapping[Kind, Any] = {
+    Kind.EMAIL: lambda text, _how: text,
+    Kind.URL: lambda text, _how: text,
+    Kind.CATEGORY: lambda text, _how: one_line(text),
+    Kind.PHONE: _read_phone,
+    Kind.COUNTRY: _read_country,
+    Kind.LANGUAGE: _read_language,
+    Kind.GENDER: lambda text, _how: choices.parse(Gender, text),
+    Kind.STATUS: lambda text, _how: choices.parse(ClientStatus, text),
+    Kind.TAGS: _read_tags,
+    Kind.EMAILS: _read_emails,
+    Kind.PHONES: _read_phones,
+    Kind.PICTURE: _read_picture,
+    Kind.EXTRA: _read_extra,
+    Kind.TIMESTAMP: _read_moment,
+}
+
+_CODES: Mapping[Kind, Code] = {
+    Kind.GENDER: Code.GENDER,
+    Kind.STATUS: Code.STATUS,
+    Kind.PICTURE: Code.PICTURE,
+    Kind.EXTRA: Code.EXTRA,
+    Kind.TIMESTAMP: Code.DATE,
+}
+
+
+def to_plain(client: Client) -> dict[str, Any]:
+    """Return a client as JSON holds it: text, lists for what has several values, an object of custom fields."""
+    plain: dict[str, Any] = to_record(client)
+    plain["tags"] = list(client.tags)
+    plain["more_emails"] = [{"label": p.label, "value": p.value} for p in client.more_emails]
+    plain["more_phones"] = [{"label": p.label, "value": p.value} for p in client.more_phones]
+    plain["extra"] = dict(client.extra)
+    return plain
+
+
+def plain_to_record(plain: Mapping[str, Any]) -> dict[str, str]:
+    """Return the record of a JSON object of `to_plain`; values of another shape become their text."""
+    return {name: _plain_text(value) for name, value in plain.items()}
+
+
+def _plain_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if all(isinstance(item, dict) for item in value):
+            points = (ContactPoint(str(p.get("label", "")), str(p.get("value", ""))) for p in value)
+            return "\n".join(_point_text(point) for point in points)
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return str(value)

@@ -1,0 +1,122 @@
+"""One home for what is done to text: folding it for search and sorting, and making it safe to show."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
+_STROKES = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_PHONE_PUNCTUATION = re.compile(r"[^\W\d_]|[@_]")
+
+# What a terminal may act on, or what turns the reading order: C0, DEL, C1, bidirectional controls,
+# line and paragraph separators, lone surrogates, invisible operators and tags.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents: "Österreich" and "OSTERREICH" both give "osterreich"."""
+    if text.isascii():
+        return text.lower()
+    return _without_marks(text.casefold().translate(_STROKES))
+
+
+def fold_german(text: str) -> str:
+    """Return `text` folded with umlauts written out: "Müller" gives "mueller"."""
+    if text.isascii():
+        return text.lower()
+    composed = unicodedata.normalize("NFC", text.casefold())
+    return _without_marks(composed.translate(_GERMAN).translate(_STROKES))
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the folded spellings under which `text` should be found, one or two of them."""
+    plain = fold(text)
+    if text.isascii():
+        return (plain,)
+    german = fold_german(text)
+    return (plain,) if german == plain else (plain, german)
+
+
+def digits(text: str) -> str:
+    """Return the decimal digits of `text`, in ASCII whatever the script: "+49 (0)1-2" gives "49012"."""
+    return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
+def looks_like_phone(text: str) -> bool:
+    """Whether `text` holds digits and nothing but the punctuation people put between them."""
+    return any(c.isdecimal() for c in text) and not _PHONE_PUNCTUATION.search(text)
+
+
+def sort_key(text: str) -> str:
+    """Return the key that sorts `text` as a reader expects: case and accents do not count."""
+    return fold(text).strip()
+
+
+def visible(text: str, line_breaks: bool = False) -> str:
+    """Return `text` with everything a terminal could act on made visible and harmless.
+
+    ESC becomes ␛, other C0 codes their control picture, all else its code point (⟨U+202E⟩).
+    With `line_breaks` a line feed stays and a carriage return before it goes.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _visible(text, line_breaks)
+
+
+@lru_cache(maxsize=4096)
+def _visible(text: str, line_breaks: bool) -> str:
+    if not line_breaks:
+        return _UNSAFE.sub(_picture, text)
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(_UNSAFE.sub(_picture, line.replace("\t", "    ")) for line in lines)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"⟨U+{code:04X}⟩"
+
+
+def one_line(text: str) -> str:
+    """Return `text` with every run of white space as one space, for fields of one line."""
+    return " ".join(text.split())
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells `text` takes at most; it should have gone through `visible` before."""
+    return sum(map(_cells_of, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(character: str) -> int:
+    if character.isascii():
+        return 1
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me") or character in "\u200c\u200d":
+        # U+FE0F asks for the wide, coloured form of the character before it.
+        return 1 if character == "\ufe0f" else 0
+    # A character newer than this Python's tables may well be a wide one.
+    return 2 if category == "Cn" or unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text` cut to `width` terminal cells, with an ellipsis where something was cut."""
+    if cells(text) <= width:
+        return text
+    kept, room = "", width - 1
+    for character in text:
+        room -= _cells_of(character)
+        if room < 0:
+            break
+        kept += character
+    return kept + "…" if width > 0 else ""

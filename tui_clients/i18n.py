@@ -1,0 +1,66 @@
+"""The user's language: chosen once at the start, asked by whatever puts words on a screen."""
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "de")
+_DOMAIN = "tui_clients"
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the program and the locale (CLDR) that forms dates, numbers and names in it."""
+
+    code: str = "en"
+    locale: str = "en"
+
+
+class _Current:
+    """The one choice of this process."""
+
+    language = Language()
+
+
+def choose(wanted: str, environ: Mapping[str, str] = os.environ) -> Language:
+    """Return the language asked for, else the environment's (LC_ALL, LC_MESSAGES, LANG), else English.
+
+    The territory comes from the environment where its language is the same: `--language en` under
+    `LANG=en_GB.UTF-8` writes dates the British way.
+    """
+    from_environment = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    locale = from_environment.partition(".")[0].partition("@")[0]
+    spoken = locale.partition("_")[0]
+    code = next((code for code in (wanted, spoken) if code in LANGUAGES), "en")
+    territory = locale.partition("_")[2]
+    is_usable = spoken == code and len(territory) == 2 and territory.isalpha()
+    return Language(code, f"{code}_{territory.upper()}" if is_usable else code)
+
+
+def activate(language: Language) -> None:
+    """Speak `language` from now on."""
+    _Current.language = language
+
+
+def current() -> Language:
+    """Return the language spoken."""
+    return _Current.language
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, _CATALOGUES, [code], fallback=code == "en")
+
+
+def _(message: str) -> str:
+    """Return a message in the user's language."""
+    return _catalogue(_Current.language.code).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a message that fits a count, in the user's language."""
+    return _catalogue(_Current.language.code).ngettext(singular, plural, count)

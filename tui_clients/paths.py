@@ -1,0 +1,41 @@
+"""Where the program keeps its things: settings, data and logs."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_NAME = "tui-clients"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of one user; nothing is created by asking."""
+
+    settings: Path
+    database: Path
+    logs: Path
+
+
+def user_paths() -> Paths:
+    """Return the platform's places, or those below `TUI_CLIENTS_HOME`; `TUI_CLIENTS_DATABASE` names the database."""
+    home = os.environ.get("TUI_CLIENTS_HOME")
+    if home:
+        root = Path(home).expanduser()
+        paths = Paths(root / "settings.toml", root / "clients.db", root / "logs")
+    else:
+        import platformdirs
+
+        paths = Paths(
+            platformdirs.user_config_path(_NAME) / "settings.toml",
+            platformdirs.user_data_path(_NAME) / "clients.db",
+            platformdirs.user_log_path(_NAME),
+        )
+    database = os.environ.get("TUI_CLIENTS_DATABASE")
+    return Paths(paths.settings, Path(database) if database else paths.database, paths.logs)
+
+
+def sample_data() -> Path:
+    """Return the folder of sample clients: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parent
+    inside = package / "sample_data"
+    return inside if inside.is_dir() else package.parent / "sample_data"

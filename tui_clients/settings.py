@@ -1,0 +1,48 @@
+"""What the user has settled, read from `settings.toml`."""
+
+import getpass
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from tui_clients.errors import N_, UserError
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as containers have
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; "" means that the program decides.
+
+    `language`: de or en. `country`: ISO 3166-1 alpha-2, how local phone numbers are meant.
+    `currency`: ISO 4217, for amounts without one. `user`: the name in the history.
+    """
+
+    language: str = ""
+    country: str = ""
+    currency: str = "EUR"
+    user: str = field(default_factory=_user)
+
+
+def read(path: Path) -> Settings:
+    """Return the settings of a file, or the defaults where there is none.
+
+    A file that is no TOML, a name that is no setting and a value that is no text are refused.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise UserError(N_("The settings in {path} cannot be read: {reason}."), path=path, reason=error) from error
+    known = [setting.name for setting in fields(Settings)]
+    for name, value in values.items():
+        if name not in known or not isinstance(value, str):
+            message = N_("The settings in {path} hold “{name}”, which is not understood. Known are: {known}.")
+            raise UserError(message, path=path, name=name, known=", ".join(known))
+    return Settings(**values)
