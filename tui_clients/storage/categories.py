@@ -1,0 +1,34 @@
+"""Client categories and their sub-categories: names on one side, ids on the other."""
+
+from tui_clients.storage.database import Database
+from tui_clients.storage.models import Category
+
+Names = tuple[str, str]
+"""A category and its sub-category, each "" where there is none."""
+
+
+class Categories:
+    """The categories of a database as one operation sees them; made anew for each."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        rows = database.rows(Category.select(Category.id, Category.name, Category.sub_category))
+        self._names: dict[int | None, Names] = {None: ("", "")} | {id_: (name, sub) for id_, name, sub in rows}
+        self._ids = {names: id_ for id_, names in self._names.items()}
+
+    def names(self, category_id: int | None) -> Names:
+        """Return the category and sub-category of an id."""
+        return self._names.get(category_id, ("", ""))
+
+    def all(self) -> list[Names]:
+        """Return every category with each of its sub-categories, sorted."""
+        return sorted(names for names in self._ids if any(names))
+
+    def id_for(self, category: str, sub_category: str) -> int | None:
+        """Return the id of a category, adding it where it is new; called inside a transaction."""
+        names = (category, sub_category)
+        if names not in self._ids:
+            id_ = self._database.insert(Category.insert(name=category, sub_category=sub_category))
+            self._names[id_] = names
+            self._ids[names] = id_
+        return self._ids[names]

@@ -1,0 +1,48 @@
+"""The database file on the disk: created private, and whether it lies on another machine."""
+
+import os
+import stat
+from pathlib import Path
+
+from tui_clients.errors import N_, DatabaseRefused
+
+_REMOTE = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs", "fuse.rclone"}
+)
+_MOUNTS = Path("/proc/self/mounts")
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file only its owner can read, or its group too in a shared setgid folder."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = private_mode(path.parent)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
+        os.fchmod(handle, mode)  # whatever the umask took away from the group
+        os.close(handle)
+    except FileExistsError:
+        return  # another process was first
+    except OSError as error:
+        message = N_("The database {path} cannot be created: {reason}.")
+        raise DatabaseRefused(message, path=path, reason=error.strerror) from error
+
+
+def private_mode(folder: Path) -> int:
+    """Return the mode of a private file in `folder`: 0600, or 0660 where the folder is shared (setgid)."""
+    mode = folder.stat().st_mode
+    return 0o660 if mode & stat.S_ISGID and mode & stat.S_IWGRP else 0o600
+
+
+def is_remote(path: Path) -> bool:
+    """Whether the file lies on a network file system, where WAL's shared memory does not work."""
+    try:
+        mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return False
+    best, kind = "", ""
+    for mount in mounts:
+        _device, point, filesystem, *_ = mount.split(" ")
+        point = point.encode().decode("unicode_escape")
+        if len(point) >= len(best) and path.is_relative_to(point):
+            best, kind = point, filesystem
+    return kind in _REMOTE

@@ -1,0 +1,56 @@
+"""The imports that were run, and how an import finds the clients its rows mean."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from peewee import SQL, fn
+
+from tui_clients.domain.client import now
+from tui_clients.storage.database import Database
+from tui_clients.storage.models import ClientModel, ImportModel
+
+_MATCHED: dict[str, Any] = {
+    "uid": ClientModel.uid,
+    "email": fn.lower(ClientModel.email),
+    "name": ClientModel.name,
+    "mobile": ClientModel.mobile,
+}
+MATCHES = tuple(_MATCHED)
+"""The fields by which a row of a file can be matched with a client."""
+
+
+def match_key(field: str, value: str) -> str:
+    """Return `value` as `lookup` compares it: SQLite's lower() knows ASCII alone, so this does too."""
+    if field != "email":
+        return value
+    return "".join(c.lower() if c.isascii() else c for c in value)
+
+
+class Imports:
+    """The imports of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, source: str, target: str, by: str) -> int:
+        """Record an import of a file inside the caller's transaction and return its id."""
+        row = ImportModel.insert(at=int(now().timestamp()), by=by, source=source, target=target, counts="")
+        return self._database.insert(row)
+
+    def finish(self, import_id: int, counts: Mapping[str, int]) -> None:
+        """Record how many rows became what."""
+        query = ImportModel.update(counts=json.dumps(counts)).where(ImportModel.id == import_id)
+        self._database.change(query)
+
+    def lookup(self, field: str, keys: Collection[str]) -> dict[str, list[int]]:
+        """Return for each key (see `match_key`) the ids of the clients that have it, the oldest first."""
+        column = _MATCHED[field]
+        wanted = column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(keys), ensure_ascii=False),)))
+        query = ClientModel.select(column, ClientModel.id).where(wanted, ClientModel.deleted_at.is_null())
+        if field in ("email", "mobile"):
+            query = query.where(getattr(ClientModel, field) != "")  # lets SQLite use the partial index
+        found: dict[str, list[int]] = {}
+        for key, id_ in self._database.rows(query.order_by(ClientModel.id)):
+            found.setdefault(key, []).append(id_)
+        return found

@@ -1,0 +1,102 @@
+"""Keeps the invoices of clients and the payments on them."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from peewee import JOIN
+
+from tui_clients.domain.choices import InvoiceState
+from tui_clients.domain.client import new_uid
+from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.storage.database import Database
+from tui_clients.storage.models import InvoiceModel, PaymentModel, ProjectModel
+
+_COLUMNS = ("uid", "client_id", "number", "issue_date", "due_date", "currency", "total", "state", "note", "version")
+
+
+class Invoices:
+    """The invoices of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_client(self, client_id: int) -> list[Invoice]:
+        """Return a client's invoices with their payments, the latest first."""
+        invoices = self._select().where(InvoiceModel.client_id == client_id)
+        payments = self._payments(InvoiceModel.client_id == client_id)
+        ordered = invoices.order_by(InvoiceModel.issue_date.desc(), InvoiceModel.number.desc(), InvoiceModel.id)
+        return [_invoice(row, payments) for row in self._database.rows(ordered)]
+
+    def find(self, invoice: Invoice) -> Invoice | None:
+        """Return the stored invoice with the same uid, or without a uid the client's one of the same number."""
+        is_same = (
+            InvoiceModel.uid == invoice.uid
+            if invoice.uid
+            else (InvoiceModel.client_id == invoice.client_id) & (InvoiceModel.number == invoice.number)
+        )
+        rows = self._database.rows(self._select().where(is_same).order_by(InvoiceModel.id).limit(1))
+        return _invoice(rows[0], self._payments(InvoiceModel.id == rows[0][0])) if rows else None
+
+    def add(self, invoice: Invoice) -> Invoice:
+        """Store a new invoice of `client_id` and its payments inside the caller's transaction."""
+        stored = replace(invoice, uid=invoice.uid or new_uid(), version=1)
+        stored = replace(stored, id=self._database.insert(InvoiceModel.insert(**self._values(stored))))
+        self._write_payments(stored)
+        return stored
+
+    def update(self, invoice: Invoice) -> None:
+        """Overwrite the stored invoice of the same id and its payments inside the caller's transaction."""
+        values = self._values(replace(invoice, version=invoice.version + 1))
+        self._database.change(InvoiceModel.update(**values).where(InvoiceModel.id == invoice.id))
+        self._database.change(PaymentModel.delete().where(PaymentModel.invoice_id == invoice.id))
+        self._write_payments(invoice)
+
+    def _write_payments(self, invoice: Invoice) -> None:
+        rows = [(invoice.id, p.amount, p.on.isoformat(), p.method) for p in invoice.payments]
+        self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
+
+    def _values(self, invoice: Invoice) -> dict[str, Any]:
+        project = ProjectModel.select(ProjectModel.id).where(
+            (ProjectModel.client_id == invoice.client_id) & (ProjectModel.name == invoice.project)
+        )
+        return {name: getattr(invoice, name) for name in _COLUMNS} | {
+            "state": invoice.state.value,
+            "issue_date": invoice.issue_date.isoformat(),
+            "due_date": invoice.due_date.isoformat(),
+            "project_id": self._database.scalar(project.order_by(ProjectModel.id).limit(1)),
+        }
+
+    def _select(self) -> Any:
+        columns = (getattr(InvoiceModel, name) for name in _COLUMNS)
+        is_project = InvoiceModel.project_id == ProjectModel.id
+        select = InvoiceModel.select(InvoiceModel.id, *columns, ProjectModel.name)
+        return select.join(ProjectModel, JOIN.LEFT_OUTER, on=is_project)
+
+    def _payments(self, condition: Any) -> dict[int, list[Payment]]:
+        payment = PaymentModel
+        query = payment.select(payment.invoice_id, payment.amount, payment.paid_on, payment.method, payment.id)
+        query = query.join(InvoiceModel, on=payment.invoice_id == InvoiceModel.id).where(condition)
+        found: dict[int, list[Payment]] = {}
+        for invoice_id, amount, on, method, id_ in self._database.rows(query.order_by(payment.paid_on, payment.id)):
+            found.setdefault(invoice_id, []).append(Payment(amount, date.fromisoformat(on), method, id_))
+        return found
+
+
+def _invoice(row: tuple[Any, ...], payments: dict[int, list[Payment]]) -> Invoice:
+    id_, uid, client_id, number, issue_date, due_date, currency, total, state, note, version, project = row
+    return Invoice(
+        number,
+        date.fromisoformat(issue_date),
+        date.fromisoformat(due_date),
+        currency,
+        total,
+        InvoiceState(state),
+        tuple(payments.get(id_, ())),
+        project or "",
+        note,
+        uid,
+        id_,
+        client_id,
+        version,
+    )
