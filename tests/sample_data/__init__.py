@@ -1,0 +1,1 @@
+"""The data in sample_data/ is what it says it is."""
