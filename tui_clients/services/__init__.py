@@ -1,0 +1,1 @@
+"""Use cases of several steps, shared by the screens and the command line."""
