@@ -1,11 +1,14 @@
 """The user's language: chosen once at the start, asked by whatever puts words on a screen."""
 
-import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "de")
 _DOMAIN = "tui_clients"
@@ -52,7 +55,9 @@ def current() -> Language:
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
+def _catalogue(code: str) -> "NullTranslations":
+    import gettext
+
     return gettext.translation(_DOMAIN, _CATALOGUES, [code], fallback=code == "en")
 
 

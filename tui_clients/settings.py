@@ -1,7 +1,6 @@
 """What the user has settled, read from `settings.toml`."""
 
 import getpass
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -34,6 +33,8 @@ def read(path: Path) -> Settings:
 
     A file that is no TOML, a name that is no setting and a value that is no text are refused.
     """
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

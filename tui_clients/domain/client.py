@@ -78,20 +78,6 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientRow:
-    """What the client list shows of a client; no picture, note or history is read for it."""
-
-    id: int
-    name: str
-    company_name: str
-    email: str
-    mobile: str
-    country: str
-    category: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Contact:
     """A person at the client."""
 

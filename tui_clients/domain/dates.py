@@ -48,7 +48,7 @@ class DateRange:
 def _midnight(day: date) -> int:
     if day.year < 1970 or day.year > 9000:  # outside what the platform's local time can convert
         return int(datetime.combine(day, time(), UTC).timestamp())
-    return int(datetime.combine(day, time()).astimezone().timestamp())
+    return int(datetime.combine(day, time()).timestamp())
 
 
 def period_range(period: Period, today: date) -> DateRange | None:
@@ -68,6 +68,7 @@ def period_range(period: Period, today: date) -> DateRange | None:
 
 
 _PARTS = re.compile(r"\s*(\d{1,4})\s*[./\-–]\s*(\d{1,2})\s*[./\-–]\s*(\d{1,4})\.?\s*")
+_LONGEST = 64
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
 _CLOCK = re.compile(r"(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*", re.DOTALL)
 
@@ -104,7 +105,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
     """Return the moment `text` names in UTC, or None; without a zone it is local time, without a clock midnight."""
-    clock = _CLOCK.fullmatch(text)
+    clock = _clock(text)
     day = parse_date(clock[1] if clock else text, order)
     if day is None:
         return None
@@ -112,12 +113,19 @@ def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
         moment = datetime.combine(day, _time(clock) if clock else time())
         zone = clock[5] if clock else None
         if zone is None:
-            return moment.astimezone(UTC) if 1970 <= day.year <= 9000 else moment.replace(tzinfo=UTC)
+            # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
+            is_local = 1970 <= day.year <= 9000
+            return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
         if zone in ("Z", "UTC"):
             return moment.replace(tzinfo=UTC)
         return datetime.fromisoformat(f"{moment.isoformat()}{zone}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _clock(text: str) -> re.Match[str] | None:
+    # Bounded, because the pattern takes the square of the length for a text of blanks.
+    return _CLOCK.fullmatch(text) if len(text) <= _LONGEST else None
 
 
 def _time(clock: re.Match[str]) -> time:
@@ -130,15 +138,18 @@ def decide_order(values: Iterable[str]) -> Order | None:
     A column whose dates read alike in every order (ISO 8601, dotted) gives YMD.
     """
     open_orders = set(Order)
+    reads_alike = True
     for value in values:
-        clock = _CLOCK.fullmatch(value)
+        clock = _clock(value)
         text = clock[1] if clock else value
-        open_orders &= {order for order in Order if parse_date(text, order)} or open_orders
+        days = {order: day for order in Order if (day := parse_date(text, order))}
+        open_orders &= days.keys() or open_orders
+        reads_alike &= len(set(days.values())) <= 1
         if len(open_orders) == 1:
             return open_orders.pop()
-    return Order.YMD if len(open_orders) == len(Order) else None
+    return Order.YMD if reads_alike and len(open_orders) == len(Order) else None
 
 
 def iso(moment: datetime) -> str:
     """Return a moment in UTC as ISO 8601 with seconds: "2026-11-23T09:30:00Z"."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -4,7 +4,12 @@ import re
 from decimal import Decimal, InvalidOperation
 
 _LARGEST = 10**15  # minor units; SQLite holds 9.2 · 10**18, sums of many must fit
-_NOISE = re.compile(r"[^\d.,'’\-−()]")
+# What stands before the number, the number, what stands after; no letter may stand between digits. The dot
+# of "Rs.500" belongs to the letters.
+_AMOUNT = re.compile(r"(\D*?)((?:(?<![^\W\d_])[.,])?\d(?:[\d.,]*\d)?)(\D*)")
+_GROUPING = re.compile(r"(?<=\d)[\s'’٬]+(?=\d)")
+_ROUND = re.compile(r"[.,]\s*[-–−]+")  # "100,-" has no minor units
+_MINUS = re.compile(r"[-–−]")
 
 
 def precision(currency: str) -> int:
@@ -24,12 +29,15 @@ def is_currency(code: str) -> bool:
 def parse(text: str, currency: str, decimal_sign: str = ".") -> int | None:
     """Return the amount `text` names in minor units, or None if it names none.
 
-    Reads "1,234.50", "1.234,50", "1 234,50", "$-142.85" and "(12.00)". Where a lone separator stands
-    before three digits it is the decimal sign only if it is `decimal_sign`.
+    Reads "1,234.50", "1.234,50", "1 234,50", "$-142.85", "12.50-", "100,-" and "(12.00)". Where a lone separator
+    stands before three digits it is the decimal sign only if it is `decimal_sign`.
     """
-    bare = _NOISE.sub("", text).replace("'", "").replace("’", "").replace("−", "-")
-    is_negative = "-" in bare or bare.startswith("(")
-    number = _plain(bare.strip("-()"), decimal_sign)
+    parts = _AMOUNT.fullmatch(_GROUPING.sub("", text.replace("٫", ".")))
+    if parts is None:
+        return None
+    before, digits, after = parts.groups()
+    is_negative = bool("(" in before or _MINUS.search(before) or _MINUS.search(_ROUND.sub("", after)))
+    number = _plain(digits, decimal_sign)
     if number is None:
         return None
     minor = number.scaleb(precision(currency))

@@ -1,10 +1,11 @@
 """One home for the names of countries and languages, as CLDR gives them through Babel."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from tui_clients.domain.text import fold
 
+_REMEMBERED = 4096  # a column of an import may hold a million different texts
 _READ_FROM = ("en", "de", "fr", "es", "it", "nl", "pl", "pt")
 _SPOKEN = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "grossbritannien": "GB",
            "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "brd": "DE", "holland": "NL",
@@ -70,16 +71,17 @@ def _country_codes() -> dict[str, str]:
     return codes
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def country_code(text: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code that `text` names by code or by name, or None."""
     from babel.core import get_global
 
-    wanted = text.strip().upper()
+    stripped = text.strip()
+    wanted = stripped.upper() if stripped.isascii() else ""  # "ß" has the capital "SS", South Sudan
     known = countries("en")
     if wanted in known:
         return wanted
-    by_name = _country_codes().get(fold(text.strip()))
+    by_name = _country_codes().get(fold(stripped))
     if by_name:
         return by_name
     aliases = get_global("territory_aliases").get(wanted, ())
@@ -94,20 +96,21 @@ def _language_codes() -> dict[str, str]:
     return codes
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def language_code(text: str) -> str | None:
     """Return the BCP 47 tag that `text` names by tag or by name, or None."""
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    wanted = text.strip()
-    by_name = _language_codes().get(fold(wanted))
-    if by_name:
-        return by_name
-    code = wanted.lower()
-    if len(code) in (2, 3):
-        code = get_global("language_aliases").get(code, code)
-        return code if code in _languages("en") else None
+    given, known = text.strip(), _languages("en")
+    if given.lower() in known:
+        return given.lower()
+    wanted = _language_codes().get(fold(given), given)
+    if wanted in known and wanted.isalpha():
+        return wanted
+    if len(wanted) in (2, 3):
+        alias = get_global("language_aliases").get(wanted.lower(), "")
+        return alias if alias in known else None
     try:
         locale = Locale.parse(wanted.partition(".")[0].replace("-", "_"))
     except (ValueError, UnknownLocaleError):

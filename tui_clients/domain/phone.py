@@ -3,6 +3,7 @@
 The only importer of phonenumbers, which is imported when it is first needed.
 """
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 _LONGEST = 60  # no number is longer; phonenumbers itself refuses above 250
+_TYPED = re.compile(rf"[\d+\s().\-–/]{{1,{_LONGEST}}}")
 
 
 @lru_cache(maxsize=4096)
@@ -24,8 +26,16 @@ def _parse(text: str, region: str) -> "PhoneNumber | None":
         number = phonenumbers.parse(text, region or None)
     except phonenumbers.NumberParseException:
         return None
+    if not _holds(text, number):
+        return None
     is_complete = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
     return number if is_complete else None
+
+
+def _holds(text: str, number: "PhoneNumber") -> bool:
+    """Whether every digit of `number` stands in `text`; phonenumbers reads "(privat)" as 774828, as on a telephone."""
+    read = f"{number.national_number}{digits(number.extension or '')}"
+    return digits(text).endswith(read) or not any(c.isalpha() for c in text)
 
 
 def normalise(text: str, region: str = "") -> str | None:
@@ -39,13 +49,19 @@ def normalise(text: str, region: str = "") -> str | None:
     if number is None:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return f"{e164};ext={number.extension}" if number.extension else str(e164)
+    return f"{e164};ext={digits(number.extension)}" if number.extension else str(e164)
 
 
 def is_stored_form(text: str) -> bool:
-    """Whether `text` is as `normalise` writes numbers; one that is not was kept as typed."""
-    number, _, extension = text.partition(";ext=")
-    return number.startswith("+") and number[1:].isdecimal() and (not extension or extension.isdecimal())
+    """Whether `text` looks as `normalise` writes numbers; cheap, and true of some impossible ones ("+12")."""
+    number, separator, extension = text.partition(";ext=")
+    is_number = text.isascii() and number.startswith("+") and number[1:].isdecimal()
+    return is_number and (extension.isdecimal() if separator else True)
+
+
+def is_possible(stored: str) -> bool:
+    """Whether a stored number is one that could exist; one that is not was kept as typed."""
+    return is_stored_form(stored) and _parse(stored.replace(";ext=", " ext. "), "") is not None
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +93,7 @@ def search_digits(stored: str) -> str:
 
 def as_typed(text: str, region: str) -> str:
     """Return what has been typed so far with the spaces that `region` puts into its numbers."""
-    if not digits(text) or any(c.isalpha() for c in text) or len(text) > _LONGEST:
+    if not digits(text) or not _TYPED.fullmatch(text):
         return text
     import phonenumbers
 

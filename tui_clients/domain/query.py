@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from tui_clients.domain.dates import DateRange
-from tui_clients.domain.text import digits, looks_like_phone, spellings
+from tui_clients.domain.text import digits, looks_like_phone, spellings, storable
 
 LONGEST_WORD = 200
 """Characters of a word that are searched for; no stored value that can be found is longer in one word."""
+
+_BETWEEN_DIGITS = "-–/.()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Query:
 
     def terms(self) -> tuple[tuple[str, ...], ...]:
         """Return for each word the folded spellings of which one must occur."""
-        return tuple(dict.fromkeys(term for word in self.text.split() if (term := _term(word[:LONGEST_WORD]))))
+        words = storable(self.text).split()
+        if any(looks_like_phone(word) for word in words):  # "030 / 12 34 - 56" is one number
+            words = [word for word in words if word.strip(_BETWEEN_DIGITS)]
+        return tuple(dict.fromkeys(term for word in words if (term := _term(word[:LONGEST_WORD]))))
 
     def sorted_by(self, name: str, ranks: str = "") -> "Query":
         """Return the query sorted by a field: ascending, or the other way round if it is already."""
@@ -50,6 +55,7 @@ class Query:
 
 
 def _term(word: str) -> tuple[str, ...]:
-    number = digits(word) if looks_like_phone(word) else ""
-    found = tuple(dict.fromkeys((*spellings(word), number))) if number else spellings(word)
-    return tuple(spelling for spelling in found if spelling.strip())
+    found = spellings(word)
+    if looks_like_phone(word):  # "+49(0)30" is written for readers abroad and at home at once
+        found = (*found, digits(word), digits(word.replace("(0)", "")))
+    return tuple(dict.fromkeys(spelling for spelling in found if spelling.strip()))

@@ -1,7 +1,7 @@
 """A client as text, field by field, and back: the form that files, forms and history share."""
 
-import binascii
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,10 +15,12 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS, Field, Kind
-from tui_clients.domain.text import one_line
+from tui_clients.domain.text import one_line, storable
 from tui_clients.domain.validate import Code, Problem, validate
 
 Record = Mapping[str, str]
+
+_LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def from_record(record: Record, reading: Reading | None = None) -> tuple[Client,
     region = _country(record.get("country", "")) or how.country
     for name, text in record.items():
         field = _fields()[name]
-        value, problem = _value(field, text, replace(how, country=region))
+        value, problem = _value(field, storable(text), replace(how, country=region))
         if problem:
             problems.append(problem)
         if value is not None:
@@ -82,7 +84,7 @@ def _fields() -> dict[str, Field]:
 def _value(field: Field, text: str, how: Reading) -> tuple[Any, Problem | None]:
     """Return the value of a field's text, and a problem if a value that was given had to stay out."""
     if field.kind is Kind.LONG_TEXT:
-        return text.replace("\r\n", "\n"), None
+        return _LINE_END.sub("\n", text), None
     if field.kind is Kind.TEXT:
         return text, None
     stripped = text.strip()
@@ -149,7 +151,7 @@ def _read_picture(text: str, _how: Reading) -> Picture | None:
         return None
     try:
         return Picture(head.removeprefix("data:").removesuffix(";base64"), b64decode(body, validate=True))
-    except binascii.Error:
+    except ValueError:
         return None
 
 
@@ -158,7 +160,9 @@ def _read_extra(text: str, _how: Reading) -> dict[str, str] | None:
         values = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else None
+    if not isinstance(values, dict):
+        return None
+    return {storable(name): storable(_plain_text(value)) for name, value in values.items()}
 
 
 _READERS: Mapping[Kind, Any] = {

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
 _STROKES = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_LETTER_PARTS = (0, 7, 8, 9)  # combining classes: none, and nukta, kana voicing, virama, which make another letter
 _PHONE_PUNCTUATION = re.compile(r"[^\W\d_]|[@_]")
 
 # What a terminal may act on, or what turns the reading order: C0, DEL, C1, bidirectional controls,
 # line and paragraph separators, lone surrogates, invisible operators and tags.
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -19,20 +21,24 @@ def fold(text: str) -> str:
     """Return `text` without case and accents: "Österreich" and "OSTERREICH" both give "osterreich"."""
     if text.isascii():
         return text.lower()
-    return _without_marks(text.casefold().translate(_STROKES))
+    return _without_marks(_caseless(text))
 
 
 def fold_german(text: str) -> str:
     """Return `text` folded with umlauts written out: "Müller" gives "mueller"."""
     if text.isascii():
         return text.lower()
-    composed = unicodedata.normalize("NFC", text.casefold())
-    return _without_marks(composed.translate(_GERMAN).translate(_STROKES))
+    return _without_marks(_caseless(text).translate(_GERMAN))
+
+
+def _caseless(text: str) -> str:
+    # Compatibility forms first: "㎒" and "ℌ" hold capitals that only show once they are written out.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if unicodedata.combining(c) in _LETTER_PARTS).translate(_STROKES)
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -85,6 +91,11 @@ def _picture(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "\u2421"
     return f"⟨U+{code:04X}⟩"
+
+
+def storable(text: str) -> str:
+    """Return `text` with lone surrogates, which UTF-8 and so no database can hold, as U+FFFD."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

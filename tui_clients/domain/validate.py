@@ -30,9 +30,16 @@ class Code(Enum):
     AMBIGUOUS_CLIENT = "ambiguous_client"
     DUPLICATE = "duplicate"
     CELLS = "cells"
+    QUOTES = "quotes"
+    DATE_ORDER = "date_order"
+    TEXT = "text"
 
 
-REJECTING = frozenset({Code.REQUIRED, Code.TOO_LONG, Code.NO_CLIENT, Code.AMBIGUOUS_CLIENT, Code.AMOUNT, Code.CURRENCY})
+REJECTING = frozenset(
+    {
+        Code.REQUIRED, Code.TOO_LONG, Code.NO_CLIENT, Code.AMBIGUOUS_CLIENT, Code.AMOUNT, Code.CURRENCY, Code.TEXT,
+    }
+)  # fmt: skip
 """Problems that keep a row out of an import; with any other the row goes in and the value is flagged."""
 
 
@@ -66,14 +73,14 @@ def _problems(field: Field, value: object) -> Iterator[Problem]:
     elif field.kind is Kind.EMAILS and isinstance(value, tuple):
         yield from (Problem(field.name, Code.EMAIL, p.value) for p in value if not email.is_possible(p.value))
     elif field.kind is Kind.PHONES and isinstance(value, tuple):
-        yield from (Problem(field.name, Code.PHONE, p.value) for p in value if not phone.is_stored_form(p.value))
+        yield from (Problem(field.name, Code.PHONE, p.value) for p in value if not phone.is_possible(p.value))
 
 
 def _is_possible(kind: Kind, value: str) -> bool:
     if kind is Kind.EMAIL:
         return email.is_possible(value)
     if kind is Kind.PHONE:
-        return phone.is_stored_form(value)
+        return phone.is_possible(value)
     if kind is Kind.URL:
         return "." in value and not any(c.isspace() for c in value)
     if kind is Kind.COUNTRY:

@@ -1,33 +1,33 @@
-"""Keeps clients: finds, reads, adds, changes and deletes them."""
+"""Keeps clients: reads, adds, changes and deletes them."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import Value, fn
 
-from tui_clients.domain.client import Client, ClientRow, Picture, new_uid, now
+from tui_clients.domain.client import Client, Picture, new_uid, now
 from tui_clients.domain.query import Query
 from tui_clients.errors import N_, EditConflict
 from tui_clients.storage import history
 from tui_clients.storage.categories import Categories
-from tui_clients.storage.database import Database
-from tui_clients.storage.models import ClientModel, ContactPointModel, PictureModel
+from tui_clients.storage.imports import Imports
+from tui_clients.storage.listing import Listing
+from tui_clients.storage.models import ClientModel
+from tui_clients.storage.parts import ContactPointModel, PictureModel
 from tui_clients.storage.rows import (
     COLUMNS,
-    LIST_COLUMNS,
     POINT_COLUMNS,
     client_of,
-    list_row_of,
     points_of,
     row_of,
 )
-from tui_clients.storage.search import among, matching, ordered
+from tui_clients.storage.search import among, matching
 
 _CHUNK = 500
+_TRASH_MARK = fn.printf("#trash%d", ClientModel.id)  # a uid may come again while its client is in the trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +39,8 @@ class Twin:
     name: str
 
 
-class Clients:
-    """The clients of a database; deleted ones are in the trash and seen by nobody."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    # -- finding ---------------------------------------------------------------------------------
-
-    def first_rows(self, query: Query, limit: int) -> list[ClientRow]:
-        """Return the first `limit` clients a query finds, before the whole result is known."""
-        return self._list_rows(ordered(matching(query, *LIST_COLUMNS), query).limit(limit))
-
-    def find(self, query: Query) -> "array[int]":
-        """Return the ids of all clients a query finds, in its order; eight bytes a client."""
-        select = ordered(matching(query, ClientModel.id), query)
-        return array("q", (id_ for (id_,) in self._database.stream(select)))
-
-    def count(self, query: Query | None = None) -> int:
-        """Return how many clients a query finds; without one, how many there are."""
-        return int(self._database.scalar(matching(query or Query(), fn.count(SQL("*")))))
-
-    def rows(self, ids: Sequence[int]) -> list[ClientRow]:
-        """Return what the list shows of these clients, in their order; those deleted since are missing."""
-        found = {row.id: row for row in self._list_rows(matching(Query(ids=frozenset(ids)), *LIST_COLUMNS))}
-        return [found[id_] for id_ in ids if id_ in found]
-
-    def _list_rows(self, select: Any) -> list[ClientRow]:
-        rows = self._database.rows(select)
-        categories = Categories(self._database)
-        return [list_row_of(row, categories.names(row[6])[0]) for row in rows]
+class Clients(Listing):
+    """The clients of a database: found, read, added, changed and deleted."""
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -165,34 +137,59 @@ class Clients:
             if before.version != client.version:
                 message = N_("{name} was changed by {by} in the meantime. Your changes were not saved.")
                 raise EditConflict(message, before, name=before.name, by=before.updated_by)
-            changes = history.difference(before, client)
-            if not changes:
-                return before
-            at = now()
-            after = replace(
-                client, uid=before.uid, created_at=client.created_at or before.created_at, created_by=before.created_by,
-                updated_at=at, updated_by=by, version=before.version + 1,
-            )  # fmt: skip
-            category_id = Categories(self._database).id_for(after.category, after.sub_category)
-            values = dict(zip(COLUMNS, row_of(after, category_id), strict=True))
-            self._database.change(ClientModel.update(**values).where(ClientModel.id == client.id))
-            self._write_parts([after], is_new=False)
-            history.record(self._database, [history.entry(after.id, at, by, action, changes, import_id)])
-            return after
+            changed = self.update_many([(before, client)], by, action=action, import_id=import_id)
+            return changed[0] if changed else before
+
+    def update_many(
+        self, pairs: Iterable[tuple[Client, Client]], by: str, *, action: str = "updated", import_id: int | None = None
+    ) -> list[Client]:
+        """Store changed clients inside the caller's transaction and return those in which something changed.
+
+        Each pair is a client as it was read inside that transaction, and as it shall be.
+        """
+        at = now()
+        categories = Categories(self._database)
+        assignments = ", ".join(f'"{column}" = ?' for column in COLUMNS)
+        statement = f"UPDATE client SET {assignments} WHERE id = ?"  # noqa: S608 - names come from models
+        stored: list[Client] = []
+        entries: list[history.Entry] = []
+        for before, wanted in pairs:
+            if changes := history.difference(before, wanted):
+                after = _restamped(before, wanted, at, by)
+                category_id = categories.id_for(after.category, after.sub_category)
+                self._database.sql(statement, *row_of(after, category_id), after.id)
+                stored.append(after)
+                entries.append(history.entry(after.id, at, by, action, changes, import_id))
+        self._write_parts(stored, is_new=False)
+        history.record(self._database, entries)
+        return stored
 
     def delete(self, ids: Iterable[int], by: str) -> int:
         """Put clients into the trash and return how many there were; their uid becomes free."""
         return self._move(ids, by, "deleted", ClientModel.deleted_at.is_null())
 
     def restore(self, ids: Iterable[int], by: str) -> int:
-        """Take clients out of the trash and return how many there were."""
-        return self._move(ids, by, "restored", ClientModel.deleted_at.is_null(False))
+        """Take clients out of the trash and return how many there were; a uid that was given away is made anew."""
+        chosen = list(ids)
+        with self._database.transaction():
+            self._renew_taken_uids(chosen)
+            return self._move(chosen, by, "restored", ClientModel.deleted_at.is_null(False))
+
+    def _renew_taken_uids(self, ids: Sequence[int]) -> None:
+        is_chosen = (among(ClientModel.id, ids), ClientModel.deleted_at.is_null(False))
+        columns = (ClientModel.id, fn.replace(ClientModel.uid, _TRASH_MARK, ""))
+        rows = self._database.rows(ClientModel.select(*columns).where(*is_chosen).order_by(ClientModel.id))
+        taken = set(Imports(self._database).lookup("uid", [uid for _id, uid in rows]))
+        for id_, uid in rows:
+            if uid in taken:
+                fresh = ClientModel.update(uid=Value(new_uid()).concat(_TRASH_MARK))
+                self._database.change(fresh.where(ClientModel.id == id_))
+            taken.add(uid)
 
     def _move(self, ids: Iterable[int], by: str, action: str, condition: Any) -> int:
         at = now()
         is_deletion = action == "deleted"
-        mark = fn.printf("#trash%d", ClientModel.id)  # a uid may come again while its client is in the trash
-        uid = ClientModel.uid.concat(mark) if is_deletion else fn.replace(ClientModel.uid, mark, "")
+        uid = ClientModel.uid.concat(_TRASH_MARK) if is_deletion else fn.replace(ClientModel.uid, _TRASH_MARK, "")
         values = {
             "deleted_at": int(at.timestamp()) if is_deletion else None,
             "uid": uid,
@@ -234,4 +231,18 @@ def _stamped(client: Client, id_: int, at: datetime, by: str) -> Client:
         created_by=client.created_by or by,
         updated_by=client.updated_by or by,
         version=1,
+    )
+
+
+def _restamped(before: Client, after: Client, at: datetime, by: str) -> Client:
+    """Return a client as it is stored after a change; what was given to it once stays."""
+    return replace(
+        after,
+        id=before.id,
+        uid=before.uid,
+        created_at=after.created_at or before.created_at,
+        created_by=before.created_by,
+        updated_at=at,
+        updated_by=by,
+        version=before.version + 1,
     )

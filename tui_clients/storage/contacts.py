@@ -4,8 +4,8 @@ from typing import Any
 
 from tui_clients.domain.client import Contact, Note, now
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import ContactModel, NoteModel
-from tui_clients.storage.rows import moment, seconds
+from tui_clients.storage.moments import moment, seconds
+from tui_clients.storage.parts import ContactModel, NoteModel
 
 
 class Contacts:

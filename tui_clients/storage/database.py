@@ -5,7 +5,7 @@ marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,10 +24,30 @@ _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class _Connections(SqliteDatabase):
+    """One connection a thread, all of which can be closed by the thread that ends the program."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._opened: list[Any] = []
+        super().__init__(*args, **options)
+
+    def _connect(self) -> Any:
+        connection = super()._connect()  # type: ignore[misc]
+        self._opened.append(connection)
+        return connection
+
+    def close_all(self) -> None:
+        """Close every connection that was opened."""
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
+        self.dispose()
+
+
 class Database:
     """An open database; queries are peewee's, rows come back as tuples, errors as `DatabaseRefused`."""
 
-    def __init__(self, connection: SqliteDatabase, path: Path) -> None:
+    def __init__(self, connection: _Connections, path: Path) -> None:
         self._peewee = connection
         self.path = path
 
@@ -80,6 +100,11 @@ class Database:
         with translated(str(self.path)):
             self._peewee.close()
 
+    def close_all(self) -> None:
+        """Close the connections of all threads, at the end; none may be in use."""
+        with translated(str(self.path)):
+            self._peewee.close_all()
+
     def _cursor(self, query: Any) -> Any:
         return self._peewee.execute(query)
 
@@ -92,8 +117,7 @@ def open_database(location: str | Path) -> Database:
     if str(location).startswith(("postgres://", "postgresql://")):
         raise DatabaseRefused(N_("PostgreSQL databases cannot be opened by this version. Give the path of a file."))
     path = Path(location).expanduser().absolute()
-    if not path.exists():
-        filesystem.create_private(path)
+    filesystem.ensure_file(path)
     _refuse_what_is_not_ours(path)
     wants_wal = library.sqlite_version_info >= _WAL_IS_SAFE and not filesystem.is_remote(path)
     pragmas = (
@@ -102,8 +126,13 @@ def open_database(location: str | Path) -> Database:
         ("cell_size_check", 1),
         ("temp_store", "memory"),
     )
-    connection = SqliteDatabase(
-        f"file:{quote(str(path))}?mode=rw", pragmas=pragmas, lock_type="IMMEDIATE", timeout=_BUSY_SECONDS, uri=True
+    connection = _Connections(
+        f"file:{quote(str(path))}?mode=rw",
+        pragmas=pragmas,
+        lock_type="IMMEDIATE",
+        timeout=_BUSY_SECONDS,
+        uri=True,
+        check_same_thread=False,
     )
     with translated(str(path)):
         _prepare(connection, "wal" if wants_wal else "delete")
@@ -111,26 +140,36 @@ def open_database(location: str | Path) -> Database:
 
 
 def _refuse_what_is_not_ours(path: Path) -> None:
-    if not path.is_file():
-        raise DatabaseRefused(N_("{path} is not a file. Choose another place for the database."), path=path)
     if path.stat().st_size == 0:
         return
     with translated(str(path)):
-        probe = library.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
         try:
-            application = probe.execute("PRAGMA application_id").fetchone()[0]
-            version = probe.execute("PRAGMA user_version").fetchone()[0]
-            tables = probe.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        finally:
-            probe.close()
-    if application != APPLICATION_ID and tables + application + version > 0:
+            application, version, tables = _header(path, "mode=ro")
+        except library.OperationalError as error:
+            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+                raise
+            # A crash left a journal, which only a writer may roll back: for a database of ours, that is us.
+            application, version, tables = _header(path, "mode=ro&immutable=1")
+            if application == APPLICATION_ID:
+                application, version, tables = _header(path, "mode=rw")
+    if application != APPLICATION_ID and any((application, version, tables)):
         raise DatabaseRefused(N_("{path} is not a TUI Clients database. Nothing in it was changed."), path=path)
     if version > SCHEMA_VERSION:
         message = N_("{path} was written by a newer version of TUI Clients. Nothing was changed; update this program.")
         raise DatabaseRefused(message, path=path)
 
 
-def _prepare(connection: SqliteDatabase, journal_mode: str) -> None:
+def _header(path: Path, how: str) -> tuple[int, int, int]:
+    """Return a file's application id, its version and how much its schema holds, all as of one moment."""
+    probe = library.connect(f"file:{quote(str(path))}?{how}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    with closing(probe):
+        probe.execute("BEGIN")
+        statements = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+        application, version, tables = (probe.execute(statement).fetchone()[0] for statement in statements)
+        return application, version, tables
+
+
+def _prepare(connection: _Connections, journal_mode: str) -> None:
     """Bring the schema to the present, under the write lock: several processes may start at once."""
     if connection.pragma("user_version") < SCHEMA_VERSION:
         with connection.atomic():
@@ -144,7 +183,7 @@ def _prepare(connection: SqliteDatabase, journal_mode: str) -> None:
         _switch_journal(connection, journal_mode)
 
 
-def _switch_journal(connection: SqliteDatabase, journal_mode: str) -> None:
+def _switch_journal(connection: _Connections, journal_mode: str) -> None:
     """Change the journal mode if no other process holds the file; else the next one to open it does."""
     raw = connection.connection()
     raw.execute("PRAGMA busy_timeout = 0")

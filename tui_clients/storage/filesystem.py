@@ -12,6 +12,19 @@ _REMOTE = frozenset(
 _MOUNTS = Path("/proc/self/mounts")
 
 
+def ensure_file(path: Path) -> None:
+    """Create a private file unless something is there already; what is no file or cannot be reached is refused."""
+    try:
+        if not path.exists():
+            create_private(path)
+        is_file = path.is_file()
+    except OSError as error:  # a name too long, a folder that may not be entered
+        message = N_("The database {path} cannot be opened: check that it exists and who may read it.")
+        raise DatabaseRefused(message, path=path) from error
+    if not is_file:
+        raise DatabaseRefused(N_("{path} is not a file. Choose another place for the database."), path=path)
+
+
 def create_private(path: Path) -> None:
     """Create an empty file only its owner can read, or its group too in a shared setgid folder."""
     try:

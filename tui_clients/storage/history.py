@@ -8,7 +8,7 @@ from typing import Any
 from tui_clients.domain.client import Change, Client
 from tui_clients.domain.record import to_record
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import ChangeModel
+from tui_clients.storage.parts import ChangeModel
 
 _COLUMNS = ("at", "by", "client_id", "action", "fields", "import_id")
 _RECORD_KEEPING = ("uid", "created_at", "updated_at", "created_by", "updated_by")

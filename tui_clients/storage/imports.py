@@ -8,13 +8,21 @@ from peewee import SQL, fn
 
 from tui_clients.domain.client import now
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import ClientModel, ImportModel
+from tui_clients.storage.models import ClientModel
+from tui_clients.storage.parts import ContactModel, ImportModel, InvoiceModel, NoteModel, ProjectModel
 
 _MATCHED: dict[str, Any] = {
     "uid": ClientModel.uid,
     "email": fn.lower(ClientModel.email),
     "name": ClientModel.name,
     "mobile": ClientModel.mobile,
+}
+_TABLES = {
+    "clients": ClientModel,
+    "projects": ProjectModel,
+    "invoices": InvoiceModel,
+    "contacts": ContactModel,
+    "notes": NoteModel,
 }
 MATCHES = tuple(_MATCHED)
 """The fields by which a row of a file can be matched with a client."""
@@ -42,6 +50,11 @@ class Imports:
         """Record how many rows became what."""
         query = ImportModel.update(counts=json.dumps(counts)).where(ImportModel.id == import_id)
         self._database.change(query)
+
+    def is_empty(self, target: str) -> bool:
+        """Whether there is none yet of what an import of `target` brings ("invoices")."""
+        model = _TABLES[target]
+        return not self._database.rows(model.select(model.id).limit(1))
 
     def lookup(self, field: str, keys: Collection[str]) -> dict[str, list[int]]:
         """Return for each key (see `match_key`) the ids of the clients that have it, the oldest first."""

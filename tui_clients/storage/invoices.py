@@ -1,5 +1,6 @@
 """Keeps the invoices of clients and the payments on them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +11,11 @@ from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import InvoiceModel, PaymentModel, ProjectModel
+from tui_clients.storage.parts import InvoiceModel, PaymentModel, ProjectModel
+from tui_clients.storage.search import among
 
 _COLUMNS = ("uid", "client_id", "number", "issue_date", "due_date", "currency", "total", "state", "note", "version")
+_WRITTEN = (*_COLUMNS, "project_id")
 
 
 class Invoices:
@@ -40,31 +43,44 @@ class Invoices:
 
     def add(self, invoice: Invoice) -> Invoice:
         """Store a new invoice of `client_id` and its payments inside the caller's transaction."""
-        stored = replace(invoice, uid=invoice.uid or new_uid(), version=1)
-        stored = replace(stored, id=self._database.insert(InvoiceModel.insert(**self._values(stored))))
+        return self.add_many([invoice])[0]
+
+    def add_many(self, invoices: Iterable[Invoice]) -> list[Invoice]:
+        """Store new invoices and their payments inside the caller's transaction; a uid is given to those without."""
+        next_id = int(self._database.sql("SELECT coalesce(max(id), 0) FROM invoice")[0][0]) + 1
+        stored = [
+            replace(invoice, uid=invoice.uid or new_uid(), version=1, id=id_)
+            for id_, invoice in enumerate(invoices, next_id)
+        ]
+        projects = self._project_ids(stored)
+        rows = [_values(invoice, projects) for invoice in stored]
+        self._database.insert_many(
+            "invoice", ("id", *_WRITTEN), ((i.id, *row) for i, row in zip(stored, rows, strict=True))
+        )
         self._write_payments(stored)
         return stored
 
     def update(self, invoice: Invoice) -> None:
         """Overwrite the stored invoice of the same id and its payments inside the caller's transaction."""
-        values = self._values(replace(invoice, version=invoice.version + 1))
-        self._database.change(InvoiceModel.update(**values).where(InvoiceModel.id == invoice.id))
+        values = _values(replace(invoice, version=invoice.version + 1), self._project_ids([invoice]))
+        query = InvoiceModel.update(**dict(zip(_WRITTEN, values, strict=True))).where(InvoiceModel.id == invoice.id)
+        self._database.change(query)
         self._database.change(PaymentModel.delete().where(PaymentModel.invoice_id == invoice.id))
-        self._write_payments(invoice)
+        self._write_payments([invoice])
 
-    def _write_payments(self, invoice: Invoice) -> None:
-        rows = [(invoice.id, p.amount, p.on.isoformat(), p.method) for p in invoice.payments]
+    def _write_payments(self, invoices: Iterable[Invoice]) -> None:
+        rows = [(i.id, p.amount, p.on.isoformat(), p.method) for i in invoices for p in i.payments]
         self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
 
-    def _values(self, invoice: Invoice) -> dict[str, Any]:
-        project = ProjectModel.select(ProjectModel.id).where(
-            (ProjectModel.client_id == invoice.client_id) & (ProjectModel.name == invoice.project)
-        )
-        return {name: getattr(invoice, name) for name in _COLUMNS} | {
-            "state": invoice.state.value,
-            "issue_date": invoice.issue_date.isoformat(),
-            "due_date": invoice.due_date.isoformat(),
-            "project_id": self._database.scalar(project.order_by(ProjectModel.id).limit(1)),
+    def _project_ids(self, invoices: Iterable[Invoice]) -> dict[tuple[int, str], int]:
+        """Return the ids of the projects that invoices name, by client and name; the oldest of the same name."""
+        clients = {invoice.client_id for invoice in invoices if invoice.project}
+        if not clients:
+            return {}
+        project = ProjectModel
+        query = project.select(project.client_id, project.name, project.id).where(among(project.client_id, clients))
+        return {
+            (client_id, name): id_ for client_id, name, id_ in self._database.rows(query.order_by(project.id.desc()))
         }
 
     def _select(self) -> Any:
@@ -81,6 +97,17 @@ class Invoices:
         for invoice_id, amount, on, method, id_ in self._database.rows(query.order_by(payment.paid_on, payment.id)):
             found.setdefault(invoice_id, []).append(Payment(amount, date.fromisoformat(on), method, id_))
         return found
+
+
+def _values(invoice: Invoice, projects: Mapping[tuple[int, str], int]) -> tuple[Any, ...]:
+    """Return what is stored of an invoice, in the order of `_WRITTEN`."""
+    values = {name: getattr(invoice, name) for name in _COLUMNS} | {
+        "state": invoice.state.value,
+        "issue_date": invoice.issue_date.isoformat(),
+        "due_date": invoice.due_date.isoformat(),
+        "project_id": projects.get((invoice.client_id, invoice.project)),
+    }
+    return tuple(values[name] for name in _WRITTEN)
 
 
 def _invoice(row: tuple[Any, ...], payments: dict[int, list[Payment]]) -> Invoice:

@@ -8,7 +8,7 @@ from tui_clients.domain.choices import ProjectStatus
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.project import Project
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import ProjectModel
+from tui_clients.storage.parts import ProjectModel
 
 _COLUMNS = ("uid", "client_id", "name", "status", "start", "deadline", "budget", "currency", "version")
 

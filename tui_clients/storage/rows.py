@@ -1,15 +1,14 @@
 """Between a client and its rows: which columns hold which values."""
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
 from tui_clients.domain.choices import ClientStatus, Gender
-from tui_clients.domain.client import Client, ClientRow, ContactPoint, Picture
+from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.text import sort_key
-from tui_clients.storage.models import ClientModel
-from tui_clients.storage.search import search_text
+from tui_clients.storage.moments import moment, seconds
+from tui_clients.storage.search_text import search_text
 
 TEXTS = (
     "uid", "name", "salutation", "email", "country", "mobile", "language", "company_name", "website",
@@ -22,16 +21,6 @@ DERIVED = (
 )  # fmt: skip
 COLUMNS = (*TEXTS, *DERIVED)
 POINT_COLUMNS = ("client_id", "kind", "label", "value", "position")
-LIST_COLUMNS = (
-    ClientModel.id,
-    ClientModel.name,
-    ClientModel.company_name,
-    ClientModel.email,
-    ClientModel.mobile,
-    ClientModel.country,
-    ClientModel.category,
-    ClientModel.created_at,
-)
 
 
 def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
@@ -50,18 +39,6 @@ def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
         sort_key(client.company_name),
         search_text(client),
     )
-
-
-def seconds(moment: datetime | None) -> int:
-    """Return a moment as seconds since the epoch."""
-    if moment is None:
-        raise ValueError("a stored row has its times")
-    return int(moment.timestamp())
-
-
-def moment(value: int) -> datetime:
-    """Return seconds since the epoch as a moment in UTC."""
-    return datetime.fromtimestamp(value, UTC)
 
 
 def points_of(client: Client, client_id: int) -> list[tuple[int, str, str, str, int]]:
@@ -96,9 +73,3 @@ def client_of(
         created_at=moment(row["created_at"]),
         updated_at=moment(row["updated_at"]),
     )
-
-
-def list_row_of(row: Sequence[Any], category: str) -> ClientRow:
-    """Return what the list shows of a row of `LIST_COLUMNS`."""
-    id_, name, company_name, email, mobile, country, _category_id, created_at = row
-    return ClientRow(id_, name, company_name, email, mobile, country, category, moment(created_at))

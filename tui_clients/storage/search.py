@@ -1,4 +1,4 @@
-"""How clients are found: the folded text of each, and the conditions and orders a query becomes."""
+"""How clients are found: the conditions and orders a query becomes."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -7,34 +7,10 @@ from typing import Any
 
 from peewee import JOIN, SQL, ModelSelect, fn
 
-from tui_clients.domain import phone
-from tui_clients.domain.client import Client, ContactPoint
-from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.domain.query import Query
-from tui_clients.domain.text import spellings
 from tui_clients.storage.models import Category, ClientModel
 
-_SEARCHED = tuple(field for field in FIELDS if field.search)
 _SORT_COLUMNS: dict[str, Any] = {"name": ClientModel.sort_name, "company_name": ClientModel.sort_company}
-LONGEST_NOTE = 20_000
-"""Characters of each value that can be found; beyond that a note is a document."""
-
-
-def search_text(client: Client) -> str:
-    """Return the folded text in which a client's words are found: a line for each value and spelling."""
-    lines: list[str] = []
-    for field in _SEARCHED:
-        for value in _values(getattr(client, field.name)):
-            lines += spellings(value[:LONGEST_NOTE])
-            if field.kind in (Kind.PHONE, Kind.PHONES):
-                lines.append(phone.search_digits(value))
-    return "\n".join(line for line in dict.fromkeys(lines) if line)
-
-
-def _values(value: str | tuple[ContactPoint, ...]) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    return [point.value for point in value]
 
 
 def matching(query: Query, *columns: Any) -> "ModelSelect[ClientModel]":

@@ -1,0 +1,184 @@
+"""Looks after the database file: copies it while it is in use, checks it, and puts another in its place."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from peewee import sqlite3 as library  # type: ignore[attr-defined]
+
+from tui_clients.domain.client import now
+from tui_clients.domain.query import Query
+from tui_clients.domain.text import sort_key
+from tui_clients.errors import N_, DatabaseRefused
+from tui_clients.storage import filesystem
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from tui_clients.storage.failures import translated
+from tui_clients.storage.models import ClientModel
+from tui_clients.storage.search import among
+from tui_clients.storage.search_text import search_text
+
+_CHUNK = 500
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+_NOT_OURS = N_("{path} is not a TUI Clients database. Nothing in it was changed.")
+
+
+class Fault(Enum):
+    """What can be wrong inside a database."""
+
+    INTEGRITY = "integrity"
+    FOREIGN_KEY = "foreign_key"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: where (a table and row), and SQLite's own words where it has some."""
+
+    fault: Fault
+    table: str
+    row: int
+    detail: str = ""
+
+
+def check(database: Database) -> Iterator[Finding]:
+    """Yield everything wrong inside a database: damaged pages, rows without their client, stale search text."""
+    for (message,) in database.sql("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Finding(Fault.INTEGRITY, "", 0, str(message))
+    for table, row, parent, _key in database.sql("PRAGMA foreign_key_check"):
+        yield Finding(Fault.FOREIGN_KEY, str(table), int(row or 0), str(parent))
+    yield from _stale_search_texts(database)
+
+
+def _stale_search_texts(database: Database) -> Iterator[Finding]:
+    clients = Clients(database)
+    ids = clients.find(Query())
+    c = ClientModel
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        query = c.select(c.id, c.version, c.search, c.sort_name, c.sort_company).where(among(c.id, chunk))
+        stored = {row[0]: row[1:] for row in database.rows(query)}
+        for client in clients.get_many(chunk):
+            version, *derived = stored.get(client.id, (client.version + 1,))
+            expected = [search_text(client), sort_key(client.name), sort_key(client.company_name)]
+            if version == client.version and derived != expected:  # else somebody changed it in between
+                yield Finding(Fault.SEARCH, "client", client.id)
+
+
+def verify(path: Path) -> None:
+    """Raise `DatabaseRefused` unless the file is a whole database of ours that this version can open."""
+    with translated(str(path)), closing(_connect(path, "ro")) as connection:
+        _refuse_foreign(connection, path)
+        if _value(connection, "PRAGMA user_version") > SCHEMA_VERSION:
+            message = N_(
+                "{path} was written by a newer version of TUI Clients. Nothing was changed; update this program."
+            )
+            raise DatabaseRefused(message, path=path)
+        if (
+            _value(connection, "PRAGMA integrity_check") != "ok"
+            or connection.execute("PRAGMA foreign_key_check").fetchone()
+        ):
+            raise DatabaseRefused(N_("{path} is damaged. Nothing was changed; use another backup."), path=path)
+
+
+@contextmanager
+def verified_copy(source: Database | Path, folder: Path) -> Iterator[Path]:
+    """Give a private, checked and lasting copy of a database in `folder`; it goes at the end unless it was moved."""
+    with tempfile.TemporaryDirectory(prefix=".tui-clients-", dir=folder) as room:  # 0700
+        copy = Path(room) / "copy.db"
+        filesystem.create_private(copy)
+        copy.chmod(filesystem.private_mode(folder))
+        _vacuum_into(source, copy)
+        verify(copy)
+        _sync(copy)
+        yield copy
+
+
+def _vacuum_into(source: Database | Path, copy: Path) -> None:
+    if isinstance(source, Database):
+        source.sql("VACUUM INTO ?", str(copy))
+        return
+    with translated(str(source)), closing(_connect(source, "ro")) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def put_in_place(new: Path, location: Path) -> Path | None:
+    """Move a database file to `location` and return where the one that was there is kept now, if there was one."""
+    aside = None
+    if location.exists():
+        _release(location)
+        aside = _kept_aside(location)
+        for suffix in _SIDE_FILES:  # only a damaged database has them still; they belong to the old file
+            side = Path(f"{location}{suffix}")
+            if side.exists():
+                side.rename(f"{aside}{suffix}")
+    move(new, location)
+    return aside
+
+
+def move(new: Path, location: Path) -> None:
+    """Give a file of the same file system its lasting name; what had that name is gone."""
+    new.replace(location)
+    _sync(location.parent)
+
+
+def _kept_aside(location: Path) -> Path:
+    aside = _free_name(location)
+    try:
+        os.link(location, aside)  # so that there is a database at `location` at every moment
+    except OSError:  # a file system without links
+        location.rename(aside)
+    return aside
+
+
+def _free_name(location: Path) -> Path:
+    name = f"{location.name}.before-restore-{now():%Y%m%d-%H%M%S}"
+    names = (location.with_name(f"{name}{suffix}") for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(path for path in names if not path.exists())
+
+
+def _release(path: Path) -> None:
+    """Fold the write-ahead log into the file so that it can be moved; refused while another process has it open.
+
+    That can be told in WAL mode, and in the other journal modes only while the other one reads or writes.
+    """
+    with translated(str(path)), closing(_connect(path, "rw", timeout=0)) as connection:
+        _refuse_foreign(connection, path)
+        try:
+            connection.execute("PRAGMA journal_mode = delete").fetchall()
+            connection.execute("BEGIN EXCLUSIVE")
+        except library.Error as error:
+            name = getattr(error, "sqlite_errorname", "")
+            if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+                message = N_("{path} is in use. Nothing was changed; close TUI Clients everywhere and try again.")
+                raise DatabaseRefused(message, path=path) from error
+            if not name.startswith("SQLITE_CORRUPT"):  # a damaged one is what people restore over
+                raise
+
+
+def _refuse_foreign(connection: Any, path: Path) -> None:
+    if _value(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise DatabaseRefused(_NOT_OURS, path=path)
+
+
+def _connect(path: Path, mode: str, timeout: float = 30) -> Any:
+    return library.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
+
+
+def _value(connection: Any, statement: str) -> Any:
+    return connection.execute(statement).fetchone()[0]
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
