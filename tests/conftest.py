@@ -1,0 +1,56 @@
+"""What many tests share: an empty database in a real file, the public test data, the local time zone."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import Database, open_database
+
+REPO = Path(__file__).parents[1]
+SHARED_DATA = REPO.parent / "shared" / "data"
+
+# The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.
+_QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("default", derandomize=True, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("search", max_examples=2000, deadline=None, suppress_health_check=_QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "clients.db")
+    yield opened
+    opened.close_all()
+
+
+@pytest.fixture
+def clients(database: Database) -> Clients:
+    return Clients(database)
+
+
+@pytest.fixture(scope="session")
+def naughty_strings() -> list[str]:
+    file = SHARED_DATA / "blns.json"
+    if not file.is_file():
+        pytest.skip(f"{file} is not there")
+    strings: list[str] = json.loads(file.read_text(encoding="utf-8"))
+    return strings
+
+
+@pytest.fixture
+def local_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Return a function that sets the local time zone for the rest of the test."""
+
+    def choose(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield choose
+    monkeypatch.undo()
+    time.tzset()

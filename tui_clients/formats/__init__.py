@@ -1,0 +1,1 @@
+"""Reads and writes files as records; knows no database and no screen."""

@@ -1,0 +1,89 @@
+"""Replaces a file whole or not at all; knows nothing of what is written."""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from tui_clients.errors import N_, FileRefused
+from tui_clients.formats.files import reason
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content takes the place of `path` when the block ends without an error.
+
+    Until then, and after any error, the file at `path` stays as it was. The result can be read by its owner
+    alone (0600), in a shared setgid folder by the group too (0660). Where `path` is a link to a file, that
+    file is replaced and the link stays.
+    """
+    try:
+        target = _target(path)
+        temporary, stream = _create(target.parent)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _target(path: Path) -> Path:
+    """Return the file to replace; FileRefused if what is there is not a file or a link leads nowhere."""
+    if path.is_symlink() and not path.exists():
+        raise FileRefused(N_("{path} is a link that leads nowhere; nothing was written."), path=path)
+    target = Path(os.path.realpath(path))
+    if not target.exists():
+        return target
+    mode = target.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise FileRefused(N_("{path} is a folder; name a file in it."), path=path)
+    if not stat.S_ISREG(mode):
+        raise FileRefused(N_("{path} is a pipe or a device; nothing was written."), path=path)
+    return target
+
+
+def _create(folder: Path) -> tuple[Path, BinaryIO]:
+    temporary = folder / f".tui-clients-{secrets.token_hex(8)}.tmp"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(descriptor, _mode(folder))
+        return temporary, os.fdopen(descriptor, "wb")
+    except BaseException:
+        os.close(descriptor)
+        temporary.unlink()
+        raise
+
+
+def _mode(folder: Path) -> int:
+    shared = stat.S_ISGID | stat.S_IWGRP
+    return 0o660 if folder.stat().st_mode & shared == shared else 0o600
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the file system can."""
+    with suppress(OSError):  # the new file is in place: nothing to take back
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> FileRefused:
+    return FileRefused(
+        N_("{path} could not be written: {reason}. What was there before is unchanged."),
+        path=path,
+        reason=reason(error),
+    )

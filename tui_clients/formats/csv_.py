@@ -1,0 +1,162 @@
+"""Reads and writes tables as text (RFC 4180); knows no field.
+
+What is written comes back byte for byte. Lines end in a line feed, so that other programs of the command line
+find no carriage return in the last column; every reader of RFC 4180 takes it.
+"""
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tui_clients.errors import N_, FileRefused
+from tui_clients.formats.delimiter import FIELD_LIMIT
+from tui_clients.formats.rows import Row
+from tui_clients.formats.source import TextSource
+
+MAX_COLUMNS = 16_384  # as many as a spreadsheet has
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+# Rows that hold another delimiter are quoted throughout: so the delimiter is never in doubt when they are read.
+_DOUBTFUL = re.compile(r"[\r;\t|]")
+
+
+def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
+    """Yield the rows of a table, without blank lines, each with the line it starts in.
+
+    A stray quotation mark costs no more than its own line, which is marked as repaired. FileRefused names the line
+    of a cell that is too long, of a quotation mark that is never closed, of a row of too many columns.
+    """
+    csv.field_size_limit(FIELD_LIMIT)
+    lines = _Lines(source)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.start_record()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row = _repaired(source.path, lines, delimiter, error)
+        else:
+            row = Row(lines.start, cells, lines.is_doubtful)
+        if len(row.cells) > MAX_COLUMNS:
+            raise FileRefused(
+                N_("Line {line} of {path} has {count} columns; at most {most} can be read."),
+                path=source.path,
+                line=row.line,
+                count=len(row.cells),
+                most=MAX_COLUMNS,
+            )
+        if row.cells:
+            yield row
+
+
+class _Lines:
+    """The lines of a file, those of the present record kept so that they can be read once more."""
+
+    def __init__(self, source: TextSource) -> None:
+        self._source = source.lines()
+        self._again: deque[str] = deque()
+        self._read = 0
+        self._doubtful = 0
+        self.pending: list[str] = []
+        self.start = 1
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the present record stands in lines that were first taken for something else."""
+        return self.start <= self._doubtful
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._source)
+        self._read += 1
+        self.pending.append(line)
+        return line
+
+    def start_record(self) -> None:
+        self.pending.clear()
+        self.start = self._read + 1
+
+    def put_back(self) -> None:
+        """Have all but the first line of the present record read once more."""
+        self._again.extendleft(reversed(self.pending[1:]))
+        self._doubtful = self._read
+        self._read = self.start
+
+
+def _repaired(path: Path, lines: _Lines, delimiter: str, error: csv.Error) -> Row:
+    """Return the row of the first line of a record that is no valid CSV; the lines after it start anew."""
+    reason = str(error)
+    if "limit" in reason and len(lines.pending) == 1:
+        raise FileRefused(
+            N_("Line {line} of {path} holds a cell of more than {most} characters."),
+            path=path,
+            line=lines.start,
+            most=FIELD_LIMIT,
+        )
+    if "limit" in reason or "end of data" in reason:
+        raise FileRefused(
+            N_("The quotation mark opened in line {line} of {path} is never closed."),
+            path=path,
+            line=_opened(lines, delimiter),
+        )
+    lines.put_back()
+    return Row(lines.start, _cells(lines.pending[0].rstrip("\r\n"), delimiter), is_repaired=True)
+
+
+def _opened(lines: _Lines, delimiter: str) -> int:
+    """Return the line of the quotation mark that the record's last cell begins with."""
+    try:
+        *_, cells = csv.reader(lines.pending, delimiter=delimiter)
+    except csv.Error:
+        return lines.start
+    breaks = len(_LINE_BREAK.findall(cells[-1]))
+    return lines.start + len(lines.pending) - (breaks if cells[-1].endswith(("\r", "\n")) else breaks + 1)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a line with stray quotation marks: a cell ends where a mark stands before a delimiter."""
+    cells, position, closing = [], 0, f'"{delimiter}'
+    has_closing = True
+    while position <= len(line):
+        end = line.find(closing, position + 1) if has_closing and line.startswith('"', position) else -1
+        if end >= 0:
+            cells.append(line[position + 1 : end].replace('""', '"'))
+            position = end + 2
+            continue
+        has_closing = has_closing and not line.startswith('"', position)
+        if _is_last_quoted(line, position, delimiter):
+            cells.append(line[position + 1 : -1].replace('""', '"'))
+            break
+        end = line.find(delimiter, position)
+        cells.append(line[position : end if end >= 0 else len(line)])
+        position = end + 1 if end >= 0 else len(line) + 1
+    return cells
+
+
+def _is_last_quoted(line: str, position: int, delimiter: str) -> bool:
+    is_quoted = line.startswith('"', position) and line.endswith('"') and len(line) > position + 1
+    return is_quoted and line.find(delimiter, position) < 0
+
+
+def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
+    """Write a header and a row for each record, in UTF-8; return how many records there were."""
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    plain = csv.writer(text, lineterminator="\n")
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    count = 0
+    try:
+        plain.writerow(columns)
+        for record in records:
+            cells = [str(record.get(column, "")) for column in columns]
+            (quoted if _DOUBTFUL.search("".join(cells)) else plain).writerow(cells)
+            count += 1
+    finally:
+        text.detach()
+    return count

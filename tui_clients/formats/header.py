@@ -1,0 +1,92 @@
+"""Finds the line of column names in a table that may have titles above it, and knows it again below."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tui_clients.domain.text import digits, looks_like_phone
+from tui_clients.errors import N_, FileRefused
+from tui_clients.formats.keys import header_key, header_keys
+from tui_clients.formats.points import more_field
+from tui_clients.formats.rows import Row
+from tui_clients.formats.targets import CLIENTS, TARGETS
+
+ROWS = 20  # how far down a header may stand
+_CELLS = 500  # looked at in a row
+_PHONE_DIGITS = 6
+_LONGEST = 200  # characters in a column name
+_SHOWN = 80  # characters of a line shown in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The column names and the line they stand in; 0 where the format itself names the columns."""
+
+    line: int
+    columns: tuple[str, ...]
+
+    def is_again(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header once more, as in files that were put together from several.
+
+        In a file of one column it may as well be a value.
+        """
+        if len(cells) < 2 or cells[0].strip() != self.columns[0].strip():
+            return False
+        return [cell.strip() for cell in cells] == [column.strip() for column in self.columns]
+
+
+def find_header(rows: Iterable[Row], path: Path, named: Collection[str] = ()) -> Header:
+    """Return the header among the first rows: the one with the most cells that are known column names.
+
+    `named` are further names to know, such as those the user gave. FileRefused if no row has any.
+    """
+    first, best, most = None, None, 0
+    for row in rows:
+        first = first or row
+        found = known_names(row.cells, named)
+        if found > most:
+            best, most = row, found
+    if best is None:
+        shown = ", ".join(first.cells)[:_SHOWN] if first else ""
+        raise FileRefused(
+            N_(
+                "No column of {path} is known: line {line} holds “{shown}”. "
+                "Expected is a line of column names such as Name, E-mail, Phone."
+            ),
+            path=path,
+            line=first.line if first else 1,
+            shown=shown,
+        )
+    return Header(best.line, tuple(best.cells))
+
+
+def known_names(cells: Sequence[str], named: Collection[str] = ()) -> int:
+    """Return how many cells of a row are column names we know; 0 if it holds data."""
+    present = [cell for cell in cells[:_CELLS] if cell.strip()]
+    if any(_is_data(cell) for cell in present):
+        return 0
+    wanted = {header_key(name) for name in named}
+    keys = [header_keys(cell) for cell in present]
+    known = [each for each, cell in zip(keys, present, strict=True) if _is_known(each, cell, wanted)]
+    if len(known) == 1 and len(present) > 2 and not (_is_plain(known[0]) or wanted.intersection(known[0])):
+        return 0  # one word of many that is also a column name, such as "Kunde" in a row of data
+    return len(known)
+
+
+def _is_data(cell: str) -> bool:
+    return len(cell) > _LONGEST or "@" in cell or (looks_like_phone(cell) and len(digits(cell)) >= _PHONE_DIGITS)
+
+
+def _is_known(keys: tuple[str, ...], cell: str, wanted: set[str]) -> bool:
+    return any(key in _known() or key in wanted for key in keys) or bool(more_field(cell))
+
+
+def _is_plain(keys: tuple[str, ...]) -> bool:
+    """Whether a header is the very name or label of a client field."""
+    return any(CLIENTS.index.get(key, ("", 2))[1] <= 1 for key in keys)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(key for target in TARGETS for key in target.index)

@@ -1,0 +1,235 @@
+"""Reads and writes records as JSON (RFC 8259) and JSON Lines, a record at a time; knows no field.
+
+What is read is a list of objects, an object that has such a list under a key ("clients"), or objects one after
+another. Numbers stay text, digit for digit.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, BinaryIO, NamedTuple, NoReturn
+
+from tui_clients.errors import N_, FileRefused
+from tui_clients.formats.source import TextSource
+
+_STEP = 2**18  # characters
+_LONGEST = 2**24  # characters of one record
+_WHITE = re.compile(r"[ \t\r\n\ufeff]*")
+_CUT = 16  # so many characters before the end an error may come from the end of what has been read
+
+_SYNTAX = N_("{path} is not valid JSON in line {line}.")
+_NO_OBJECT = N_("Line {line} of {path} holds something else than an object with field names.")
+_TOO_DEEP = N_("Line {line} of {path} is nested too deeply to be read.")
+_TOO_LONG = N_("Line {line} of {path} begins a record of more than {most} characters.")
+_NO_NUMBER = N_("Line {line} of {path} holds {value}, which is no number in JSON.")
+_TWICE = N_("Line {line} of {path} begins an object that holds “{name}” twice.")
+_HALF = N_("Line {line} of {path} holds half a character (a lone surrogate).")
+
+
+class Item(NamedTuple):
+    """One object and the line where it starts."""
+
+    line: int
+    values: dict[str, Any]
+
+
+def read(source: TextSource, key: str = "clients") -> Iterator[Item]:
+    """Yield the objects of a file; `key` is where an object around them has their list.
+
+    FileRefused names the line and the reason: no JSON, no object, NaN, a name twice, nested too deeply, half a
+    surrogate pair.
+    """
+    text = _Text(source)
+    if text.peek() == "[":
+        yield from _elements(text)
+    elif text.peek() == "{":
+        yield from _object_or_list(text, key)
+        while text.peek() == "{":
+            yield text.item()
+    if text.peek():
+        text.refuse(_SYNTAX)
+
+
+def _elements(text: "_Text") -> Iterator[Item]:
+    """Yield the objects of the list that stands next."""
+    text.take("[")
+    while text.peek() != "]":
+        yield text.item()
+        if text.peek() != "]":
+            text.take(",")
+    text.take("]")
+
+
+def _object_or_list(text: "_Text", key: str) -> Iterator[Item]:
+    """Yield the object that stands next, or what it has in a list under `key`."""
+    values: dict[str, Any] = {}
+    has_list = False
+    line = text.line
+    text.take("{")
+    while text.peek() != "}":
+        name = text.name()
+        if name in values:
+            text.refuse(_TWICE, name=name)
+        if name == key and text.peek() == "[":
+            has_list = True
+            yield from _elements(text)
+        else:
+            values[name] = text.value()
+        if text.peek() != "}":
+            text.take(",")
+    text.take("}")
+    if not has_list:
+        yield Item(line, values)
+
+
+class _Rejected(ValueError):
+    """JSON that is well formed but that would not be kept as it is."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+class _Text:
+    """The part of a file that is being read, and how far it has been read."""
+
+    def __init__(self, source: TextSource) -> None:
+        self._source = source
+        self._buffer = ""
+        self._position = 0
+        self._line = 1
+        self._counted = 0
+        self._decoder = JSONDecoder(
+            object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=str, parse_int=str
+        )
+
+    @property
+    def line(self) -> int:
+        """Return the line of the position that has been reached."""
+        self._line += self._buffer.count("\n", self._counted, self._position)
+        self._counted = self._position
+        return self._line
+
+    def peek(self) -> str:
+        """Return the next character that is not white space, "" at the end."""
+        while True:
+            space = _WHITE.match(self._buffer, self._position)
+            self._position = space.end() if space else self._position
+            if self._position < len(self._buffer):
+                return self._buffer[self._position]
+            if not self._read_on():
+                return ""
+
+    def take(self, sign: str) -> None:
+        """Step over the character that must stand next."""
+        if self.peek() != sign:
+            self.refuse(_SYNTAX)
+        self._position += 1
+
+    def name(self) -> str:
+        """Return the name that stands next, and step over the colon after it."""
+        if self.peek() != '"':
+            self.refuse(_SYNTAX)
+        name = str(self.value())
+        self.take(":")
+        return name
+
+    def item(self) -> Item:
+        """Return the object that stands next."""
+        if self.peek() != "{":
+            self.refuse(_NO_OBJECT if self.peek() else _SYNTAX)
+        return Item(self.line, self.value())
+
+    def value(self) -> Any:
+        """Return the value that stands next, reading on until all of it is there."""
+        self.peek()
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._buffer, self._position)
+            except JSONDecodeError as error:
+                if not (self._may_be_cut(error) and self._read_on()):
+                    self.refuse(_SYNTAX, error.pos)
+            except _Rejected as error:
+                self.refuse(error.message, **error.values)
+            except RecursionError:
+                self.refuse(_TOO_DEEP)
+            else:
+                if end == len(self._buffer) and self._read_on():
+                    continue  # a number may go on
+                self._refuse_half(value, end)
+                self._position = end
+                return value
+
+    def refuse(self, message: str, position: int | None = None, **values: Any) -> NoReturn:
+        """Raise FileRefused for what stands at `position`, or where the text has been read up to."""
+        line = self.line + (self._buffer.count("\n", self._position, position) if position else 0)
+        raise FileRefused(message, path=self._source.path, line=line, **values)
+
+    def _may_be_cut(self, error: JSONDecodeError) -> bool:
+        return error.msg.startswith("Unterminated string") or error.pos >= len(self._buffer) - _CUT
+
+    def _read_on(self) -> bool:
+        """Read more, as much again as is not used yet; False at the end of the file."""
+        unused = len(self._buffer) - self._position
+        if unused > _LONGEST:
+            self.refuse(_TOO_LONG, most=_LONGEST)
+        self._line, rest = self.line, self._buffer[self._position :]
+        more = self._source.read(min(max(_STEP, unused), _LONGEST + 1 - unused))
+        self._buffer, self._position, self._counted = rest + more, 0, 0
+        return bool(more)
+
+    def _refuse_half(self, value: Any, end: int) -> None:
+        """Refuse a value with a lone surrogate, which no text file and no database can keep."""
+        if self._buffer.find("\\ud", self._position, end) < 0 and self._buffer.find("\\uD", self._position, end) < 0:
+            return
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            self.refuse(_HALF)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = Counter(name for name, _ in pairs)
+        raise _Rejected(_TWICE, name=names.most_common(1)[0][0])
+    return values
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise _Rejected(_NO_NUMBER, value=text)
+
+
+def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
+    """Write a list of objects, one a line, in UTF-8; return how many there were."""
+    count = 0
+    stream.write(b"[")
+    for count, record in enumerate(records, 1):
+        stream.write(b"\n" if count == 1 else b",\n")
+        stream.write(_encoded(columns, record))
+    stream.write(b"\n]\n")
+    return count
+
+
+def write_lines(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
+    """Write JSON Lines, an object a line, in UTF-8; return how many there were."""
+    count = 0
+    for record in records:
+        stream.write(_encoded(columns, record) + b"\n")
+        count += 1
+    return count
+
+
+def _encoded(columns: Sequence[str], record: Mapping[str, Any]) -> bytes:
+    chosen = {column: record[column] for column in columns if column in record}
+    return safe(json.dumps(chosen, ensure_ascii=False, allow_nan=False)).encode()
+
+
+def safe(text: str) -> str:
+    """Return JSON in which everything a terminal could act on is written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)

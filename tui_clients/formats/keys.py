@@ -1,0 +1,49 @@
+"""One home for how column headers are compared: case, accents, punctuation and spelling do not count."""
+
+import re
+from collections.abc import Iterable
+
+from tui_clients.domain.text import fold, spellings
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+_EMAIL = re.compile(r"\be mail")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST = 200  # no header is longer; a cell that is needs no folding
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+def header_key(text: str) -> str:
+    """Return the words of a header: "E-Mail-Adresse" and "e_mail adresse" both give "email adresse"."""
+    if len(text) > _LONGEST:
+        return ""
+    return _EMAIL.sub("email", _NOT_WORDS.sub(" ", fold(text)).strip())
+
+
+def header_keys(text: str) -> tuple[str, ...]:
+    """Return the keys under which a header may be known: as written, and with "firstName" taken as two words."""
+    plain = header_key(text)
+    parted = header_key(_INNER_CAPITAL.sub(" ", text[:_LONGEST]))
+    return (plain,) if plain == parted else (plain, parted)
+
+
+def alias_keys(alias: str) -> frozenset[str]:
+    """Return the keys of an alias, one for each spelling of its umlauts."""
+    return frozenset(header_key(spelling) for spelling in spellings(alias))
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """Return names that differ: the second "Phone" becomes "Phone (2)"; empty ones stay."""
+    seen: dict[str, int] = {}
+    result: list[str] = []
+    for name in names:
+        unique = name
+        while name and unique in seen:
+            seen[name] += 1
+            unique = f"{name} ({seen[name]})"
+        seen[unique] = 1
+        result.append(unique)
+    return result
