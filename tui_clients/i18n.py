@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,14 @@ def choose(wanted: str, environ: Mapping[str, str] = os.environ) -> Language:
     spoken = locale.partition("_")[0]
     code = next((code for code in (wanted, spoken) if code in LANGUAGES), "en")
     territory = locale.partition("_")[2]
-    is_usable = spoken == code and len(territory) == 2 and territory.isalpha()
-    return Language(code, f"{code}_{territory.upper()}" if is_usable else code)
+    full = f"{code}_{territory.upper()}"
+    return Language(code, full if spoken == code and territory.isalpha() and _has_data(full) else code)
+
+
+def _has_data(locale: str) -> bool:
+    """Whether Babel has data for a locale; looked up without importing it, which takes 30 ms."""
+    found = find_spec("babel")
+    return found is not None and (Path(str(found.origin)).with_name("locale-data") / f"{locale}.dat").exists()
 
 
 def activate(language: Language) -> None:

@@ -2,11 +2,20 @@
 
 import logging
 import os
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _LARGEST_BYTES = 1_000_000
 _KEPT = 2
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A log file that only its owner can read, after a rotation too."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return TextIOWrapper(os.fdopen(handle, "ab"), encoding=self.encoding)
 
 
 def start(folder: Path) -> None:
@@ -15,8 +24,7 @@ def start(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / "tui-clients.log"
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-        handler = RotatingFileHandler(file, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf-8")
+        handler = _PrivateFile(file, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

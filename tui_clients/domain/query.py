@@ -8,6 +8,8 @@ from tui_clients.domain.text import digits, looks_like_phone, spellings, storabl
 LONGEST_WORD = 200
 """Characters of a word that are searched for; no stored value that can be found is longer in one word."""
 
+MOST_WORDS = 100
+"""Words of a query that are searched for; each is a condition, and a pasted page would be too deep for the database."""
 _BETWEEN_DIGITS = "-–/.()"
 
 
@@ -43,7 +45,7 @@ class Query:
 
     def terms(self) -> tuple[tuple[str, ...], ...]:
         """Return for each word the folded spellings of which one must occur."""
-        words = storable(self.text).split()
+        words = storable(self.text).split()[:MOST_WORDS]
         if any(looks_like_phone(word) for word in words):  # "030 / 12 34 - 56" is one number
             words = [word for word in words if word.strip(_BETWEEN_DIGITS)]
         return tuple(dict.fromkeys(term for word in words if (term := _term(word[:LONGEST_WORD]))))

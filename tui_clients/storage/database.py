@@ -20,6 +20,7 @@ from tui_clients.storage.failures import translated
 APPLICATION_ID = 0x54554943  # "TUIC"
 SCHEMA_VERSION = 1  # the number of the newest migration
 _BUSY_SECONDS = 30
+_SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -114,7 +115,7 @@ def open_database(location: str | Path) -> Database:
 
     A file that is not ours, is damaged or was written by a newer version is refused and stays as it is.
     """
-    if str(location).startswith(("postgres://", "postgresql://")):
+    if str(location).startswith(("postgres:/", "postgresql:/")):
         raise DatabaseRefused(N_("PostgreSQL databases cannot be opened by this version. Give the path of a file."))
     path = Path(location).expanduser().absolute()
     filesystem.ensure_file(path)
@@ -140,8 +141,11 @@ def open_database(location: str | Path) -> Database:
 
 
 def _refuse_what_is_not_ours(path: Path) -> None:
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size == 0:
         return
+    if size < _SMALLEST_BYTES:  # of a single byte SQLite itself thinks nothing and would write over it
+        raise DatabaseRefused(N_("{path} is not a TUI Clients database. Nothing in it was changed."), path=path)
     with translated(str(path)):
         try:
             application, version, tables = _header(path, "mode=ro")

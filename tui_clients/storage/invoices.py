@@ -10,8 +10,10 @@ from peewee import JOIN
 from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.domain.project import Project
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import InvoiceModel, PaymentModel, ProjectModel
+from tui_clients.storage.projects import Projects
 from tui_clients.storage.search import among
 
 _COLUMNS = ("uid", "client_id", "number", "issue_date", "due_date", "currency", "total", "state", "note", "version")
@@ -33,6 +35,8 @@ class Invoices:
 
     def find(self, invoice: Invoice) -> Invoice | None:
         """Return the stored invoice with the same uid, or without a uid the client's one of the same number."""
+        if not invoice.uid and not invoice.number:
+            return None
         is_same = (
             InvoiceModel.uid == invoice.uid
             if invoice.uid
@@ -73,15 +77,20 @@ class Invoices:
         self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
 
     def _project_ids(self, invoices: Iterable[Invoice]) -> dict[tuple[int, str], int]:
-        """Return the ids of the projects that invoices name, by client and name; the oldest of the same name."""
-        clients = {invoice.client_id for invoice in invoices if invoice.project}
-        if not clients:
+        """Return the ids of the projects that invoices name, by client and name; the oldest of the same name.
+
+        A project that its client does not have yet is added, so that its name is not lost.
+        """
+        wanted = {(invoice.client_id, invoice.project) for invoice in invoices if invoice.project}
+        if not wanted:
             return {}
         project = ProjectModel
-        query = project.select(project.client_id, project.name, project.id).where(among(project.client_id, clients))
-        return {
-            (client_id, name): id_ for client_id, name, id_ in self._database.rows(query.order_by(project.id.desc()))
-        }
+        query = project.select(project.client_id, project.name, project.id).order_by(project.id.desc())
+        rows = self._database.rows(query.where(among(project.client_id, {client_id for client_id, _ in wanted})))
+        known = {(client_id, name): id_ for client_id, name, id_ in rows}
+        for client_id, name in sorted(wanted - known.keys()):
+            known[client_id, name] = Projects(self._database).add(Project(name, client_id=client_id)).id
+        return known
 
     def _select(self) -> Any:
         columns = (getattr(InvoiceModel, name) for name in _COLUMNS)

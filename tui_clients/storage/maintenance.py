@@ -74,7 +74,7 @@ def _stale_search_texts(database: Database) -> Iterator[Finding]:
 
 def verify(path: Path) -> None:
     """Raise `DatabaseRefused` unless the file is a whole database of ours that this version can open."""
-    with translated(str(path)), closing(_connect(path, "ro")) as connection:
+    with translated(str(path)), closing(_connect_to_read(path)) as connection:
         _refuse_foreign(connection, path)
         if _value(connection, "PRAGMA user_version") > SCHEMA_VERSION:
             message = N_(
@@ -105,7 +105,7 @@ def _vacuum_into(source: Database | Path, copy: Path) -> None:
     if isinstance(source, Database):
         source.sql("VACUUM INTO ?", str(copy))
         return
-    with translated(str(source)), closing(_connect(source, "ro")) as connection:
+    with translated(str(source)), closing(_connect_to_read(source)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
 
 
@@ -168,7 +168,13 @@ def _refuse_foreign(connection: Any, path: Path) -> None:
         raise DatabaseRefused(_NOT_OURS, path=path)
 
 
-def _connect(path: Path, mode: str, timeout: float = 30) -> Any:
+def _connect_to_read(path: Path) -> Any:
+    """Open a file so that nothing is written beside it, unless side files say that another process is at work."""
+    is_quiet = not any(Path(f"{path}{suffix}").exists() for suffix in _SIDE_FILES)
+    return _connect(path, "ro&immutable=1" if is_quiet else "ro", timeout=30)
+
+
+def _connect(path: Path, mode: str, timeout: float) -> Any:
     return library.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
 
 

@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import EXAMPLE_NUMBERS
+from tui_clients.domain import phone
+from tui_clients.domain.text import digits
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "stored"),
+    [
+        ("030 123456", "DE", "+4930123456"),
+        ("(030) 12 34-56", "DE", "+4930123456"),
+        ("030/123456", "DE", "+4930123456"),
+        ("+49 (0)30 123456", "", "+4930123456"),
+        ("0049 30 123456", "DE", "+4930123456"),
+        ("Tel. 030 123456", "DE", "+4930123456"),
+        ("+44 20 7946 0018", "DE", "+442079460018"),
+        ("020 7946 0018", "GB", "+442079460018"),
+        ("(201) 555-0123", "US", "+12015550123"),
+        ("06 12345678", "IT", "+390612345678"),
+        ("011 15-2345-6789", "AR", "+5491123456789"),
+        ("٠٣٠ ١٢٣٤٥٦", "DE", "+4930123456"),
+        ("+٤٩٣٠١٢٣٤٥٦", "", "+4930123456"),
+        ("０３０　１２３４５６", "DE", "+4930123456"),
+        ("tel:+49-30-123456", "", "+4930123456"),
+    ],
+)
+def test_numbers_are_read_however_they_are_written(text: str, region: str, stored: str) -> None:
+    assert phone.normalise(text, region) == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["030 123456 ext. 12", "030 123456 x12", "030 123456;ext=12", "030 123456 Ext 12", "030 123456 ext. ١٢",
+     "030 123456#12"],
+)  # fmt: skip
+def test_extensions_are_kept_in_one_form(text: str) -> None:
+    assert phone.normalise(text, "DE") == "+4930123456;ext=12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "none", "-", "12", "+", "+12", "+999999999999", "030 123456 / 0171 2345678", "4" * 61, "4" * 10_000,
+     "1-800-FLOWERS", "030 123456 (privat)", "030 1234 home", "0171 2345678 Handy", "030 123456 ab 9 Uhr",
+     "030 123456 App. 12", "a@example.com", "\x00", "\ud800"],
+)  # fmt: skip
+def test_what_is_no_possible_number_is_not_guessed_at(text: str) -> None:
+    assert phone.normalise(text, "DE") is None
+    assert not phone.is_possible(text)
+
+
+def test_a_local_number_means_nothing_without_a_country() -> None:
+    assert phone.normalise("030 123456") is None
+    assert phone.normalise("030 123456", "ZZ") is None
+
+
+@pytest.mark.parametrize("stored", [*EXAMPLE_NUMBERS, "+4930123456;ext=12"])
+@pytest.mark.parametrize("region", ["", "DE", "US"])
+def test_a_stored_number_is_read_as_itself_in_every_country(stored: str, region: str) -> None:
+    assert phone.normalise(stored, region) == stored
+    assert phone.is_stored_form(stored)
+    assert phone.is_possible(stored)
+
+
+@given(st.text(max_size=70), st.sampled_from(["", "DE", "US", "JP", "XX"]))
+def test_reading_twice_changes_nothing(text: str, region: str) -> None:
+    stored = phone.normalise(text, region)
+    if stored is not None:
+        assert phone.normalise(stored, region) == phone.normalise(stored) == stored
+        assert phone.is_possible(stored)
+        assert stored.isascii()
+
+
+@pytest.mark.parametrize("text", ["030 123456", "+", "", "+49 30", "+49;ext=", "+49;ext=a", "+٤٩٣٠١٢٣٤٥٦", "++49"])
+def test_what_was_typed_is_told_from_what_was_read(text: str) -> None:
+    assert not phone.is_stored_form(text)
+    assert phone.show(text) == text
+
+
+def test_stored_numbers_are_shown_in_international_form() -> None:
+    assert phone.show("+4930123456") == "+49 30 123456"
+    assert phone.show("+12015550123") == "+1 201-555-0123"
+    assert phone.show("+4930123456;ext=12") == "+49 30 123456 ext. 12"
+    assert phone.show("+12") == "+12"
+
+
+@pytest.mark.parametrize("stored", [*EXAMPLE_NUMBERS, "+4930123456;ext=12"])
+def test_what_is_shown_is_read_as_the_same_number(stored: str) -> None:
+    assert phone.normalise(phone.show(stored)) == stored
+
+
+def test_a_number_is_found_in_its_international_and_its_national_form() -> None:
+    assert phone.search_digits("+4930123456") == "4930123456 030123456"
+    assert phone.search_digits("+12015550123") == "12015550123"
+    assert phone.search_digits("+390612345678") == "390612345678"
+    assert phone.search_digits("030 / 12 ext 3") == "030123"
+    assert phone.search_digits("+4930123456;ext=12").startswith("493012345612")
+    assert phone.search_digits("+12") == "12"
+    assert phone.search_digits("none") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "shown"),
+    [
+        ("030123456", "DE", "030 123456"),
+        ("+4930123", "", "+49 30 123"),
+        ("+4930123", "US", "+49 30 123"),
+        ("2015550123", "US", "(201) 555-0123"),
+        ("(030)12", "DE", "030 12"),
+        ("0", "DE", "0"),
+        ("+", "DE", "+"),
+        ("", "DE", ""),
+        ("abc", "DE", "abc"),
+        ("030 ext", "DE", "030 ext"),
+        ("*100#", "DE", "*100#"),
+        ("030123;ext=4", "DE", "030123;ext=4"),
+        ("1" * 61, "DE", "1" * 61),
+    ],
+)
+def test_typing_puts_the_spaces_of_the_country(typed: str, region: str, shown: str) -> None:
+    assert phone.as_typed(typed, region) == shown
+
+
+@given(st.text("0123456789+ -/().", max_size=25) | st.text(), st.sampled_from(["", "DE", "US", "AR", "XX"]))
+def test_typing_loses_no_digit_and_no_letter(typed: str, region: str) -> None:
+    shown = phone.as_typed(typed, region)
+    assert digits(shown) == digits(typed)
+    assert [c for c in shown if c.isalpha() or c in "*#;,"] == [c for c in typed if c.isalpha() or c in "*#;,"]
+
+
+def test_the_calling_code_of_a_country_is_known() -> None:
+    assert phone.country_prefix("DE") == "+49"
+    assert phone.country_prefix("US") == "+1"
+    assert phone.country_prefix("") == ""
+    assert phone.country_prefix("XX") == ""
