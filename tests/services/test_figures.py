@@ -1,0 +1,71 @@
+"""Figures for the charts: counts by status and sums by month."""
+
+from datetime import date
+
+from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
+from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.domain.project import Project
+from tui_clients.services.figures import Month, by_month, invoices_by_status, projects_by_status
+
+TODAY = date(2026, 3, 15)
+
+
+def invoice(
+    on: date,
+    total: int,
+    currency: str = "EUR",
+    state: InvoiceState = InvoiceState.ISSUED,
+    payments: tuple[Payment, ...] = (),
+) -> Invoice:
+    return Invoice("1", on, on, currency, total, state, payments)
+
+
+def test_invoices_are_counted_by_where_they_stand_today() -> None:
+    yesterday, tomorrow = date(2026, 3, 14), date(2026, 3, 16)
+    part = (Payment(40, yesterday),)
+    found = invoices_by_status(
+        [
+            invoice(yesterday, 100),
+            invoice(yesterday, 100, payments=part),
+            invoice(tomorrow, 100, payments=part),
+            invoice(tomorrow, 100, state=InvoiceState.DRAFT),
+        ],
+        TODAY,
+    )
+    assert found == {InvoiceStatus.DRAFT: 1, InvoiceStatus.PARTIAL: 1, InvoiceStatus.OVERDUE: 2}
+    assert list(found) == [InvoiceStatus.DRAFT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE]
+
+
+def test_projects_are_counted_by_status() -> None:
+    projects = [Project("a", ProjectStatus.FINISHED), Project("b", ProjectStatus.FINISHED), Project("c")]
+    assert projects_by_status(projects) == {ProjectStatus.NOT_STARTED: 1, ProjectStatus.FINISHED: 2}
+
+
+def test_the_months_end_with_this_one_and_cross_the_year() -> None:
+    months = by_month([], "EUR", TODAY, 4)
+    assert [month.first for month in months] == [
+        date(2025, 12, 1),
+        date(2026, 1, 1),
+        date(2026, 2, 1),
+        date(2026, 3, 1),
+    ]
+
+
+def test_an_invoice_counts_in_its_month_and_a_payment_in_the_month_it_came_in() -> None:
+    months = by_month([invoice(date(2026, 1, 31), 1000, payments=(Payment(600, date(2026, 3, 1)),))], "EUR", TODAY, 3)
+    assert months == [
+        Month(date(2026, 1, 1), 1000, 0),
+        Month(date(2026, 2, 1), 0, 0),
+        Month(date(2026, 3, 1), 0, 600),
+    ]
+
+
+def test_drafts_canceled_invoices_and_other_currencies_stay_out_of_what_was_invoiced() -> None:
+    invoices = [
+        invoice(TODAY, 1),
+        invoice(TODAY, 20, "USD"),
+        invoice(TODAY, 300, state=InvoiceState.DRAFT),
+        invoice(TODAY, 4000, state=InvoiceState.CANCELED),
+        invoice(date(2025, 3, 31), 50000),
+    ]
+    assert sum(month.invoiced for month in by_month(invoices, "EUR", TODAY)) == 1

@@ -1,0 +1,201 @@
+"""Which commands and options there are, with their help in the user's language; imports nothing heavy."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from tui_clients import __version__, i18n
+from tui_clients.errors import N_
+from tui_clients.i18n import _
+
+FORMATS = ("csv", "json", "jsonl")
+KINDS = ("clients", "projects", "invoices", "contacts", "notes")
+MATCHES = ("email", "name", "uid", "mobile")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
+DUPLICATES = ("skip", "update", "create")
+
+# argparse asks the catalogue for its own sentences: these are its keys.
+_OF_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("not allowed with argument %s"),
+)
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """Return the value of `--language`, which must be known before the help can be written; "" without one."""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--language":
+            return next(iter(arguments[position + 1 :]), "")
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    return ""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    # Its own words come from the module's two names for gettext; there is no other door.
+    vars(argparse).update(_=i18n._, ngettext=i18n.ngettext)
+    whole = argparse.ArgumentParser(
+        prog="tui-clients",
+        allow_abbrev=False,
+        description=_("Looks after clients. Without a command the client list opens."),
+        epilog=_(
+            "Exit codes: 0 done; 1 done, but rows were rejected or a check found something; 2 wrong usage; "
+            "3 a file or database cannot be used; 130 interrupted."
+        ),
+    )
+    whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
+    _add_everywhere(whole, is_default=True)
+    commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
+    for add in (_demo, _import, _export, _list, _show, _backup, _restore, _check, _paths):
+        _add_everywhere(add(commands), is_default=False)
+    return whole
+
+
+def _add_everywhere(parser: argparse.ArgumentParser, is_default: bool) -> None:
+    """Add the options that may stand before and after the command."""
+    default = None if is_default else argparse.SUPPRESS
+    database = _("the database file (else TUI_CLIENTS_DATABASE, else your own)")
+    parser.add_argument("--database", metavar=_("PATH"), help=database, default=default)
+    language = _("the language of all texts")
+    parser.add_argument("--language", choices=i18n.LANGUAGES, help=language, default=default)
+
+
+def _command(commands: _Commands, name: str, text: str, details: str = "") -> argparse.ArgumentParser:
+    description = f"{text[:1].upper()}{text[1:]}. {details}".strip()
+    return commands.add_parser(name, help=text, description=description, allow_abbrev=False)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _demo(commands: _Commands) -> argparse.ArgumentParser:
+    text = _("try the program on a throw-away database with invented clients")
+    demo = _command(commands, "demo", text)
+    demo.add_argument("--clients", type=_count, metavar="N", help=_("how many clients to invent"))
+    return demo
+
+
+def _import(commands: _Commands) -> argparse.ArgumentParser:
+    details = _(
+        "Encoding, delimiter and columns are found out. Everything goes in at once or not at all; rows that cannot "
+        "go in are listed."
+    )
+    command = _command(commands, "import", _("bring in clients, or what belongs to them, from a file"), details)
+    command.add_argument("file", metavar=_("FILE"), help=_("the file to read, - for standard input"))
+    _add_reading(command)
+    _add_duplicates(command)
+    command.add_argument("--dry-run", action="store_true", help=_("do everything, then undo it; the counts are exact"))
+    errors = _("write rejected rows to this CSV file, with line, field, value and reason")
+    command.add_argument("--errors", type=Path, metavar=_("FILE"), help=errors)
+    _json(command)
+    return command
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    """Add how the file is to be understood; what is not given is found out."""
+    command.add_argument("--format", choices=FORMATS, help=_("the file's format"))
+    command.add_argument("--kind", choices=KINDS, help=_("what the rows are"))
+    command.add_argument("--encoding", metavar=_("NAME"), help=_("the file's encoding, such as cp1252"))
+    command.add_argument(
+        "--delimiter", metavar=_("CHARACTER"), help=_("what stands between the columns; tab for a tab")
+    )
+    orders = _("whether dates begin with the day, the month or the year")
+    command.add_argument("--dates", choices=DATE_ORDERS, help=orders)
+    country = _("the country in which phone numbers without a country code are, such as DE")
+    command.add_argument("--country", metavar=_("CODE"), help=country)
+    mapping = _("put a column into a field; an empty field leaves the column out; may be repeated")
+    command.add_argument("--map", action="append", default=[], metavar=_("COLUMN=FIELD"), help=mapping)
+
+
+def _add_duplicates(command: argparse.ArgumentParser) -> None:
+    duplicates = _("what to do with a row whose client is there already (default: skip)")
+    command.add_argument("--on-duplicate", choices=DUPLICATES, default="skip", help=duplicates)
+    match = _(
+        "by what a client counts as there already, besides the identifier: {fields} (default: email); name means "
+        "name and company; several with commas, or repeat the option"
+    ).format(fields=", ".join(MATCHES))
+    command.add_argument("--match", action="append", default=[], metavar=_("FIELD"), help=match)
+
+
+def _export(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("What was at FILE is replaced only when everything is written.")
+    command = _command(commands, "export", _("write clients to a file"), details)
+    file = _("the file to write, - for standard output (default)")
+    command.add_argument("file", nargs="?", default="-", metavar=_("FILE"), help=file)
+    format_ = _("the file's format (default: by the file's name, else csv)")
+    command.add_argument("--format", choices=FORMATS, help=format_)
+    command.add_argument("--query", default="", metavar=_("WORDS"), help=_("only clients that hold all these words"))
+    fields = _("only these fields, with commas")
+    command.add_argument("--fields", metavar=_("FIELDS"), help=fields)
+    safe = _("guard cells that a spreadsheet would take for a formula with an apostrophe; import takes it away again")
+    command.add_argument("--spreadsheet-safe", action="store_true", help=safe)
+    return command
+
+
+def _list(commands: _Commands) -> argparse.ArgumentParser:
+    details = _(
+        "On a terminal in columns that fit its width; into a file or a pipe as tab-separated values with a header line."
+    )
+    command = _command(commands, "list", _("list clients"), details)
+    words = _("only clients that hold all these words")
+    command.add_argument("query", nargs="*", metavar=_("WORD"), help=words)
+    command.add_argument("--limit", type=_count, metavar="N", help=_("not more than N clients"))
+    _json(command)
+    return command
+
+
+def _show(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "show", _("show one client with projects, invoices, contacts and notes"))
+    command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
+    _json(command)
+    return command
+
+
+def _backup(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "backup", _("write a checked copy of the database, which may be in use"))
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to write"))
+    return command
+
+
+def _restore(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("The backup is checked first, and the present database is kept beside it under another name.")
+    command = _command(commands, "restore", _("put a backup in the place of the database"), details)
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read"))
+    return command
+
+
+def _check(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "check", _("check the database for damage"))
+    _json(command)
+    return command
+
+
+def _paths(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "paths", _("print where settings, database and logs are"))
+    _json(command)
+    return command
+
+
+def _count(text: str) -> int:
+    """Read a number of clients, from 0 up."""
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number").format(text=text))
+    return int(text)

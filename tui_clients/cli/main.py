@@ -1,0 +1,96 @@
+"""Runs one command line: language, settings, command, and the sentence for whatever goes wrong."""
+
+import importlib
+import logging
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from tui_clients import i18n, logs, settings
+from tui_clients.cli import arguments, output
+from tui_clients.cli.session import Session
+from tui_clients.domain.text import visible
+from tui_clients.errors import UserError
+from tui_clients.i18n import _
+from tui_clients.paths import Paths, user_paths
+from tui_clients.settings import Settings
+from tui_clients.ui import words
+
+_INTERRUPTED = 130
+_BROKEN = 3
+# Each command is imported when it runs: `--help` needs neither peewee nor textual.
+_MODULES = {
+    None: "screen",
+    "demo": "screen",
+    "import": "importing",
+    "export": "exporting",
+    "list": "listing",
+    "show": "showing",
+    "backup": "upkeep",
+    "restore": "upkeep",
+    "check": "upkeep",
+    "paths": "places",
+}
+
+Command = Callable[[Session, Namespace], int]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line and return its exit code (DESIGN §6)."""
+    output.prepare()
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads us has seen enough, as `| head` has
+        _silence(sys.stdout.fileno())
+        return 0
+    except OSError as error:  # such as a full disk under standard output
+        _silence(sys.stdout.fileno())
+        logging.getLogger(__name__).exception("The system refused")
+        sentence = _("That could not be done: {reason}. What was not finished was not kept.")
+        output.say(sentence.format(reason=visible(error.strerror or str(error))))
+        return _BROKEN
+    except KeyboardInterrupt:
+        output.say(_("Interrupted. What was not finished was not kept."))
+        return _INTERRUPTED
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    wanted = arguments.wanted_language(argv)
+    i18n.activate(i18n.choose(wanted))
+    try:
+        places = user_paths()
+        chosen = settings.read(places.settings)
+        i18n.activate(i18n.choose(wanted or chosen.language))
+        options = arguments.parser().parse_args(argv)
+        return _command(places, chosen, options)
+    except UserError as error:
+        output.say(words.sentence(error))
+        return error.exit_code
+    except SystemExit as stop:  # argparse has printed its help or its error
+        return int(stop.code or 0)
+
+
+def _command(places: Paths, chosen: Settings, options: Namespace) -> int:
+    logs.start(places.logs)
+    session = Session(chosen, places, options.database or str(places.database))
+    module = importlib.import_module(f"tui_clients.cli.{_MODULES[options.command]}")
+    command: Command = getattr(module, f"{options.command or 'open'}_")
+    try:
+        return command(session, options)
+    except (UserError, OSError):
+        raise
+    except Exception:  # the one place that answers for everything else
+        logging.getLogger(__name__).exception("The command %s failed", options.command)
+        message = _("Something went wrong that should not. What was not finished was not kept; details are in {path}.")
+        output.say(message.format(path=places.logs))
+        return _BROKEN
+
+
+def _silence(descriptor: int) -> None:
+    """Point a broken stream at nothing, so that closing it at the end fails nowhere."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)

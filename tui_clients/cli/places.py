@@ -1,0 +1,19 @@
+"""The command `paths`: where settings, database and logs are."""
+
+from argparse import Namespace
+
+from tui_clients.cli import output
+from tui_clients.cli.session import Session
+from tui_clients.domain.text import visible
+
+
+def paths_(session: Session, options: Namespace) -> int:
+    """Print where settings, database and logs are."""
+    location = session.location if "://" in session.location else str(session.file)
+    places = {"settings": str(session.paths.settings), "database": location, "logs": str(session.paths.logs)}
+    if options.json:
+        output.write_json(places)
+    else:
+        for name, place in places.items():
+            output.write(f"{name}\t{visible(place)}")
+    return 0

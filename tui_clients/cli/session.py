@@ -1,0 +1,41 @@
+"""What every command is given: the settings, the places, and the database, opened when it is asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_clients.errors import N_, DatabaseRefused
+from tui_clients.paths import Paths
+from tui_clients.settings import Settings
+
+if TYPE_CHECKING:
+    from tui_clients.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line; `location` is the path or URL of the database."""
+
+    settings: Settings
+    paths: Paths
+    location: str
+
+    @property
+    def file(self) -> Path:
+        """Return the database's file; `DatabaseRefused` for one on a server."""
+        if "://" in self.location:
+            raise DatabaseRefused(N_("{path} is not a file. Name the file of a database."), path=self.location)
+        return Path(self.location).expanduser().absolute()
+
+    @contextmanager
+    def database(self) -> Iterator["Database"]:
+        """Open the database for a while."""
+        from tui_clients.storage.database import open_database
+
+        opened = open_database(self.location)
+        try:
+            yield opened
+        finally:
+            opened.close_all()

@@ -1,0 +1,75 @@
+"""The commands that look after the database file: `backup`, `restore` and `check`."""
+
+from argparse import Namespace
+
+from tui_clients.cli import output
+from tui_clients.cli.session import Session
+from tui_clients.domain.text import visible
+from tui_clients.errors import N_, DatabaseRefused
+from tui_clients.i18n import _, ngettext
+from tui_clients.services import backup
+from tui_clients.storage import maintenance
+from tui_clients.storage.maintenance import Fault, Finding
+from tui_clients.ui import show
+
+
+def backup_(session: Session, options: Namespace) -> int:
+    """Write a checked copy of the database."""
+    if not session.file.exists():
+        raise DatabaseRefused(N_("There is no database at {path}: nothing was backed up."), path=session.file)
+    with session.database() as database:
+        size = backup.backup(database, options.file)
+    sentence = _("The backup {path} is complete and checked ({size} kB).")
+    output.say(sentence.format(path=visible(str(options.file)), size=show.number(-(-size // 1024))))
+    return 0
+
+
+def restore_(session: Session, options: Namespace) -> int:
+    """Put a backup in the place of the database."""
+    kept = backup.restore(options.file, session.file)
+    sentence = _("{path} was restored from {backup}.")
+    output.say(sentence.format(path=visible(str(session.file)), backup=visible(str(options.file))))
+    if kept:
+        output.say(_("The database that was there before is kept as {path}.").format(path=visible(str(kept))))
+    return 0
+
+
+def check_(session: Session, options: Namespace) -> int:
+    """Check the database for damage."""
+    with session.database() as database:
+        findings = list(maintenance.check(database))
+    if options.json:
+        output.write_json([_plain(finding) for finding in findings])
+    else:
+        for finding in findings:
+            output.write(visible(_sentence(finding)))
+        _summarise(session, len(findings))
+    return 1 if findings else 0
+
+
+def _plain(finding: Finding) -> dict[str, str | int]:
+    return {
+        "fault": finding.fault.value,
+        "table": finding.table,
+        "row": finding.row,
+        "detail": finding.detail,
+        "message": _sentence(finding),
+    }
+
+
+def _sentence(finding: Finding) -> str:
+    sentences = {
+        Fault.INTEGRITY: _("The file is damaged: {detail}"),
+        Fault.FOREIGN_KEY: _("Row {row} of {table} belongs to a {detail} that does not exist."),
+        Fault.SEARCH: _("Client {row} may not be found: its search text is out of date. Save it again."),
+    }
+    return sentences[finding.fault].format(row=finding.row, table=finding.table, detail=finding.detail)
+
+
+def _summarise(session: Session, count: int) -> None:
+    path = visible(str(session.file))
+    if count:
+        sentence = ngettext("{path}: {count} fault was found.", "{path}: {count} faults were found.", count)
+        output.say(sentence.format(path=path, count=show.number(count)))
+    else:
+        output.say(_("{path} is sound.").format(path=path))

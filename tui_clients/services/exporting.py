@@ -1,0 +1,78 @@
+"""Writes clients to a file or a stream, one after the other, however many there are; knows no screen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tui_clients.domain.client import Client
+from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.query import Query
+from tui_clients.domain.record import to_plain, to_record
+from tui_clients.errors import N_, FileRefused, UsageError
+from tui_clients.formats import atomic, table
+from tui_clients.formats.table import Format
+from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
+from tui_clients.services.spreadsheet import GUARD_COLUMN, guarded
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import Database
+
+_NAMES = tuple(field.name for field in FIELDS)
+_STEP = 100  # clients between two looks at the watch
+
+
+def run(
+    database: Database,
+    query: Query,
+    target: Path | BinaryIO,
+    format_name: str = "",
+    *,
+    fields: Sequence[str] = (),
+    is_spreadsheet_safe: bool = False,
+    progress: Listener = nobody,
+    is_canceled: Callable[[], bool] = never,
+) -> int:
+    """Write the clients a query finds, in its order, and return how many there were.
+
+    The format is by the file's name where none is given, else CSV; `fields` are names of `fields.FIELDS`, all
+    without any. A file is replaced when everything is written; until then, and if the user stops (`Canceled`),
+    what was there stays.
+    """
+    chosen = _format(target, format_name)
+    columns = _columns(fields)
+    is_guarded = is_spreadsheet_safe and not chosen.is_plain
+    records = _records(database, query, chosen, Watch(progress, is_canceled))
+    if is_guarded:
+        columns, records = (*columns, GUARD_COLUMN), map(_guarded, records)
+    if not isinstance(target, Path):
+        return chosen.write(target, columns, records)
+    if target.exists() and target.samefile(database.path):
+        raise FileRefused(N_("{path} is the database itself. Name another file for the export."), path=target)
+    with atomic.replacing(target) as stream:
+        return chosen.write(stream, columns, records)
+
+
+def _format(target: Path | BinaryIO, name: str) -> Format:
+    by_extension = table.by_extension(target) if isinstance(target, Path) and not name else None
+    return by_extension or table.by_name(name or "csv")
+
+
+def _columns(fields: Sequence[str]) -> tuple[str, ...]:
+    for name in fields:
+        if name not in _NAMES:
+            message = N_("There is no field “{name}”. The fields are: {known}.")
+            raise UsageError(message, name=name, known=", ".join(_NAMES))
+    return tuple(fields) or _NAMES
+
+
+def _records(database: Database, query: Query, chosen: Format, watch: Watch) -> Iterator[dict[str, Any]]:
+    clients = Clients(database)
+    total = clients.count(query)
+    convert: Callable[[Client], dict[str, Any]] = to_plain if chosen.is_plain else to_record
+    for count, client in enumerate(clients.iterate(query)):
+        if count % _STEP == 0:
+            watch.check(Progress(count, total))
+        yield convert(client)
+
+
+def _guarded(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: guarded(text) for name, text in record.items()} | {GUARD_COLUMN: "yes"}

@@ -1,0 +1,142 @@
+"""What an import is going to do: how the file is read and which column goes where; writes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+
+from tui_clients.domain import names
+from tui_clients.domain.dates import Order, decide_order
+from tui_clients.domain.fields import FIELDS
+from tui_clients.errors import N_, UsageError
+from tui_clients.formats import detect, mapping, proposal, table, targets
+from tui_clients.formats.detect import Detected
+from tui_clients.formats.mapping import Role
+from tui_clients.formats.rows import Row
+from tui_clients.services.importing.decision import OnDuplicate
+from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
+from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
+from tui_clients.settings import Settings
+from tui_clients.storage.imports import MATCHES
+
+_DATED_ROWS = 5000  # from which the order of dates is decided
+_OWN = frozenset(field.name for field in FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user has decided about an import; "" and None leave it to be found out.
+
+    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `imports.MATCHES`.
+    """
+
+    format: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    target: str = ""
+    pairs: tuple[str, ...] = ()
+    dates: Order | None = None
+    country: str = ""
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+    match: tuple[str, ...] = ("email",)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file will be imported; changed by `inspect` with other options."""
+
+    path: Path
+    options: Options
+    detected: Detected
+    columns: tuple[str, ...]
+    mapping: mapping.Mapping
+    meaning: Meaning = field(default_factory=Meaning)
+
+    @property
+    def target(self) -> str:
+        """Return what the rows are: clients, projects, invoices, contacts or notes."""
+        return self.mapping.target.name
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Return the columns whose cells go nowhere."""
+        return tuple(name for name in self.mapping.unmapped if name != GUARD_COLUMN)
+
+    @property
+    def open_dates(self) -> tuple[str, ...]:
+        """Return the date fields in whose columns day and month cannot be told apart."""
+        return tuple(name for name, order in self.meaning.orders.items() if order is None)
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether our own export guarded the cells against spreadsheets."""
+        return GUARD_COLUMN in self.columns
+
+    def cells(self, row: Row) -> Sequence[str]:
+        """Return the cells of a row as they were before they were guarded."""
+        return [unguarded(cell) for cell in row.cells] if self.is_guarded else row.cells
+
+    def record(self, row: Row) -> dict[str, str]:
+        """Return the record of a row."""
+        return mapping.apply(self.mapping, self.cells(row))
+
+
+def inspect(path: Path, settings: Settings, options: Options | None = None) -> Plan:
+    """Return how a file would be imported; FileRefused in one sentence if it holds no records."""
+    chosen = options or Options()
+    _require_known(chosen)
+    detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter)
+    named = [pair.rpartition("=")[0].strip() for pair in chosen.pairs]
+    with table.opened(path, detected, named) as opened:
+        columns = opened.header.columns
+        target = _target(columns, chosen.target)
+        proposed = proposal.propose(columns, target, [row.cells for row in opened.samples])
+        mapped = mapping.override(proposed, chosen.pairs)
+        orders = _orders(mapped, opened.rows, chosen.dates)
+    country = chosen.country or ("" if _is_own(columns) else settings.country)
+    meaning = Meaning(names.country_code(country) or "", settings.currency, MappingProxyType(orders))
+    return Plan(path, chosen, detected, columns, mapped, meaning)
+
+
+def _require_known(options: Options) -> None:
+    for name in options.match:
+        if name not in MATCHES:
+            message = N_("Clients cannot be matched by “{name}”. Known are: {known}.")
+            raise UsageError(message, name=name, known=", ".join(MATCHES))
+    if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
+        message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
+        raise UsageError(message, delimiter=options.delimiter)
+    if options.country and names.country_code(options.country) is None:
+        raise UsageError(N_("No country has the name or code “{country}”."), country=options.country)
+
+
+def _target(columns: Sequence[str], name: str) -> targets.Target:
+    if not name:
+        return targets.guess_target(columns)
+    by_name = {target.name: target for target in targets.TARGETS}
+    if name not in by_name:
+        message = N_("“{name}” cannot be imported. Known are: {known}.")
+        raise UsageError(message, name=name, known=", ".join(by_name))
+    return by_name[name]
+
+
+def _is_own(columns: Sequence[str]) -> bool:
+    """Whether we wrote the file: then a number without a country code is one that was kept as typed."""
+    return _OWN.issubset(columns)
+
+
+def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) -> Mapping[str, Order | None]:
+    """Return the order of the dates in each date field's column, None where its values leave it open."""
+    positions = {
+        column.field: position
+        for position, column in enumerate(mapped.columns)
+        if column.role is Role.VALUE and column.field in DATE_FIELDS
+    }
+    if wanted or not positions:
+        return dict.fromkeys(positions, wanted)
+    first = [row.cells for row in islice(rows, _DATED_ROWS)]
+    return {
+        name: decide_order(cells[position] for cells in first if position < len(cells))
+        for name, position in positions.items()
+    }

@@ -1,0 +1,248 @@
+"""Turns a record of a file into a client or something that belongs to one; knows no file and no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tui_clients.domain import choices, dates, email, money, phone, record
+from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
+from tui_clients.domain.client import Client, Contact, Note
+from tui_clients.domain.dates import Order
+from tui_clients.domain.fields import by_name
+from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.domain.project import Project
+from tui_clients.domain.validate import Code, Problem
+
+Record = Mapping[str, str]
+
+_CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "zł": "PLN", "Kč": "CZK"}
+_STATES = {InvoiceStatus.DRAFT: InvoiceState.DRAFT, InvoiceStatus.CANCELED: InvoiceState.CANCELED}
+_LONGEST_WORDS = by_name()["name"].max_length
+_LONGEST_TEXT = by_name()["note"].max_length
+DATE_FIELDS = frozenset(
+    {"created_at", "updated_at", "start", "deadline", "issue_date", "due_date", "paid_on"}
+)  # of every target
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How text is meant where it leaves a choice.
+
+    `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
+    dates of a field; None where the column's values leave it open.
+    """
+
+    country: str = ""
+    currency: str = "EUR"
+    orders: Mapping[str, Order | None] = field(default_factory=dict)
+
+
+class _Problems(list[Problem]):
+    """The problems of a record, collected while its fields are read."""
+
+    def note(self, name: str, code: Code, text: str) -> None:
+        self.append(Problem(name, code, text))
+
+
+def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
+    """Return the client of a record and everything wrong with it."""
+    problems = _unstorable(given)
+    if problems:
+        return Client(name=given.get("name", "")), problems
+    found = _Problems()
+    texts = {name: _plain_moment(name, text, meaning, found) for name, text in given.items()}
+    if not texts.get("uid", "").strip():
+        texts.pop("uid", None)
+    client, others = record.from_record(texts, record.Reading(meaning.country))
+    return client, [*found, *others]
+
+
+def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
+    """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
+    order = meaning.orders.get(name, Order.YMD)
+    if order is Order.YMD or not text.strip():
+        return text
+    if order is not None:
+        moment = dates.parse_moment(text, order)
+        return dates.iso(moment) if moment else text
+    readings = {moment for each in Order if (moment := dates.parse_moment(text, each))}
+    if len(readings) > 1:
+        problems.note(name, Code.DATE_ORDER, text)
+        return ""
+    return dates.iso(readings.pop()) if readings else text
+
+
+def project_of(given: Record, meaning: Meaning) -> tuple[Project, list[Problem]]:
+    """Return the project of a record and everything wrong with it."""
+    problems = _unsound(given)
+    status = _choice(ProjectStatus, given, problems) or ProjectStatus.NOT_STARTED
+    currency = _currency(given, "budget", meaning, problems)
+    project = Project(
+        name=_required(given, "name", problems),
+        status=status,
+        start=_day(given, "start", meaning, problems),
+        deadline=_day(given, "deadline", meaning, problems),
+        budget=_amount(given, "budget", currency, problems),
+        currency=currency if given.get("budget", "").strip() else "",
+        uid=_text(given, "uid"),
+    )
+    return project, list(problems)
+
+
+def invoice_of(given: Record, meaning: Meaning) -> tuple[Invoice, list[Problem]]:
+    """Return the invoice of a record and everything wrong with it; what was paid becomes one payment."""
+    problems = _unsound(given)
+    currency = _currency(given, "total", meaning, problems)
+    _required(given, "total", problems)
+    total = _amount(given, "total", currency, problems) or 0
+    issued, due = (_day(given, name, meaning, problems) for name in ("issue_date", "due_date"))
+    if issued is None and due is None:
+        problems.note("issue_date", Code.REQUIRED, given.get("issue_date", ""))
+    status = _choice(InvoiceStatus, given, problems) or InvoiceStatus.UNPAID
+    first_day = issued or due or date.min
+    invoice = Invoice(
+        number=_required(given, "number", problems),
+        issue_date=first_day,
+        due_date=due or first_day,
+        currency=currency,
+        total=total,
+        state=_STATES.get(status, InvoiceState.ISSUED),
+        payments=_payments(given, status, total, currency, due or first_day, meaning, problems),
+        project=_text(given, "project"),
+        note=_long(given, "note"),
+        uid=_text(given, "uid"),
+    )
+    return invoice, list(problems)
+
+
+def _payments(
+    given: Record, status: InvoiceStatus, total: int, currency: str, on: date, meaning: Meaning, problems: _Problems
+) -> tuple[Payment, ...]:
+    amount = _amount(given, "paid", currency, problems)
+    paid_on = _day(given, "paid_on", meaning, problems)
+    if amount is None and status is InvoiceStatus.PAID:
+        amount = total
+    if amount is None and status is InvoiceStatus.PARTIAL:
+        problems.note("paid", Code.STATUS, given.get("status", ""))
+    return (Payment(amount, paid_on or on, _text(given, "payment_method")),) if amount else ()
+
+
+def contact_of(given: Record, meaning: Meaning) -> tuple[Contact, list[Problem]]:
+    """Return the contact person of a record and everything wrong with it."""
+    problems = _unsound(given)
+    address, number = _text(given, "email"), _text(given, "phone")
+    stored_number = phone.normalise(number, meaning.country) if number else ""
+    if stored_number is None:
+        problems.note("phone", Code.PHONE, number)
+    if address and not email.is_possible(address):
+        problems.note("email", Code.EMAIL, address)
+    contact = Contact(
+        name=_required(given, "name", problems),
+        role=_text(given, "role"),
+        email=address,
+        phone=stored_number or number,
+        note=_long(given, "note"),
+    )
+    return contact, list(problems)
+
+
+def note_of(given: Record, meaning: Meaning) -> tuple[Note, list[Problem]]:
+    """Return the note of a record and everything wrong with it."""
+    problems = _unsound(given)
+    written = _plain_moment("created_at", given.get("created_at", ""), meaning, problems)
+    moment = dates.parse_moment(written)
+    if written.strip() and moment is None:
+        problems.note("created_at", Code.DATE, written)
+    _required(given, "text", problems)
+    return Note(_long(given, "text"), _text(given, "author"), moment), list(problems)
+
+
+def _unstorable(given: Record) -> list[Problem]:
+    """Return the problems of text that no database can store: halves of characters."""
+    return [Problem(name, Code.TEXT, text) for name, text in given.items() if not _is_storable(text)]
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unsound(given: Record) -> _Problems:
+    """Return the problems that any field of what belongs to a client can have."""
+    problems = _Problems(_unstorable(given))
+    for name, text in given.items():
+        if len(text) > (_LONGEST_TEXT if name in ("note", "text") else _LONGEST_WORDS):
+            problems.note(name, Code.TOO_LONG, text)
+    return problems
+
+
+def _text(given: Record, name: str) -> str:
+    return given.get(name, "").strip()
+
+
+def _long(given: Record, name: str) -> str:
+    return given.get(name, "").replace("\r\n", "\n")
+
+
+def _required(given: Record, name: str, problems: _Problems) -> str:
+    text = _text(given, name)
+    if not text:
+        problems.note(name, Code.REQUIRED, given.get(name, ""))
+    return text
+
+
+def _choice(kind: type[choices.E], given: Record, problems: _Problems) -> choices.E | None:
+    text = _text(given, "status")
+    found = choices.parse(kind, text) if text else None
+    if text and found is None:
+        problems.note("status", Code.STATUS, text)
+    return found
+
+
+def _currency(given: Record, amount: str, meaning: Meaning, problems: _Problems) -> str:
+    """Return the currency a record names by code or sign, beside the amount or in it; else the usual one."""
+    text = _text(given, "currency")
+    code = _CURRENCY_SIGNS.get(text, text.upper())
+    if not code:
+        signs = (code for sign, code in _CURRENCY_SIGNS.items() if sign in given.get(amount, ""))
+        return next(signs, meaning.currency)
+    if not money.is_currency(code):
+        problems.note("currency", Code.CURRENCY, text)
+        return meaning.currency
+    return code
+
+
+def _amount(given: Record, name: str, currency: str, problems: _Problems) -> int | None:
+    """Return an amount in minor units, None without one; a lone separator is taken as the currency allows."""
+    text = _text(given, name)
+    if not text:
+        return None
+    for decimal_sign in ".,":
+        amount = money.parse(text, currency, decimal_sign)
+        if amount is not None:
+            return amount
+    problems.note(name, Code.AMOUNT, text)
+    return None
+
+
+def _day(given: Record, name: str, meaning: Meaning, problems: _Problems) -> date | None:
+    text = _text(given, name)
+    if not text:
+        return None
+    order = meaning.orders.get(name, Order.YMD)
+    readings = {day for each in ([order] if order else Order) if (day := _parse_day(text, each))}
+    if len(readings) == 1:
+        return readings.pop()
+    problems.note(name, Code.DATE_ORDER if readings else Code.DATE, text)
+    return None
+
+
+def _parse_day(text: str, order: Order) -> date | None:
+    day = dates.parse_date(text, order)
+    if day is not None:
+        return day
+    # With a clock it is the day that is written; the zone does not move an invoice's date.
+    return dates.parse_date(text.replace("T", " ").partition(" ")[0], order)

@@ -1,0 +1,126 @@
+"""Carries an import out: reads, decides and writes chunk after chunk in one transaction, or shows the first rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from tui_clients.domain.validate import Code, Problem
+from tui_clients.errors import N_, UsageError
+from tui_clients.formats import table
+from tui_clients.formats.rows import Row
+from tui_clients.formats.table import Table
+from tui_clients.services.importing.belongings import BelongingRows
+from tui_clients.services.importing.clients import ClientRows
+from tui_clients.services.importing.decision import Decision
+from tui_clients.services.importing.plan import Plan
+from tui_clients.services.importing.reading import Record
+from tui_clients.services.importing.report import Describe, Report, Tally, rejections
+from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
+from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports
+
+_CHUNK = 500
+
+
+class _Rows(Protocol):
+    """Decides and writes rows of one kind."""
+
+    def decide(self, rows: Sequence[tuple[Row, Record]], /) -> list[Decision]: ...
+
+    def write(self, by: str, import_id: int, /) -> None: ...
+
+
+class _Undone(Exception):
+    """Ends the transaction of a dry run."""
+
+
+def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
+    """Return what would become of the first rows; nothing is written, nothing is locked."""
+    plan.mapping.require(plan.path)
+    with _opened(plan) as opened:
+        rows = [(row, plan.record(row)) for row in islice(_sound(opened.rows), limit)]
+    return _flagged(plan, _rows(plan, database).decide(rows))
+
+
+def run(
+    plan: Plan,
+    database: Database,
+    by: str,
+    *,
+    errors: Path | None = None,
+    describe: Describe = lambda problem: problem.code.value,
+    is_dry_run: bool = False,
+    progress: Listener = nobody,
+    is_canceled: Callable[[], bool] = never,
+) -> Report:
+    """Import a file whole or not at all, and return what became of its rows.
+
+    Rejected rows are written to `errors`, their reasons in the words of `describe`. A dry run does everything and
+    takes it back. Raises `FileRefused` for a file that turns out to be broken, `Canceled` if the user stopped;
+    then nothing was changed.
+    """
+    _require_sound(plan, database, errors)
+    tally, watch = Tally(plan), Watch(progress, is_canceled)
+    import_id = 0
+    with _opened(plan) as opened, suppress(_Undone), database.transaction():
+        imports, rows = Imports(database), _rows(plan, database)
+        import_id = imports.begin(plan.path.name, plan.target, by)
+        with rejections(errors, plan, describe) as reject:
+            for chunk in _chunks(_sound(opened.rows)):
+                decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
+                rows.write(by, import_id)
+                tally.add(decisions)
+                reject(decisions)
+                watch.check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+        imports.finish(import_id, tally.counts)
+        if is_dry_run:
+            raise _Undone
+    return tally.report(import_id, is_dry_run)
+
+
+def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
+    plan.mapping.require(plan.path)
+    for taken in (plan.path, database.path):
+        if errors is not None and errors.exists() and errors.samefile(taken):
+            message = N_("{path} is needed for the import. Name another file for the rejected rows.")
+            raise UsageError(message, path=errors)
+
+
+@contextmanager
+def _opened(plan: Plan) -> Iterator[Table]:
+    named = [pair.rpartition("=")[0].strip() for pair in plan.options.pairs]
+    with table.opened(plan.path, plan.detected, named) as opened:
+        yield opened
+
+
+def _rows(plan: Plan, database: Database) -> _Rows:
+    options = plan.options
+    if plan.target == "clients":
+        return ClientRows(database, plan.meaning, options.on_duplicate, options.match)
+    return BelongingRows(plan.target, database, plan.meaning, options.on_duplicate)
+
+
+def _sound(rows: Iterable[Row]) -> Iterator[Row]:
+    return (row for row in rows if not row.is_blank)
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
+
+
+def _flagged(plan: Plan, decisions: Sequence[Decision]) -> list[Decision]:
+    """Return decisions with the problems that are in the file's form, not in its values."""
+    return [_with_form(decision, len(plan.columns)) for decision in decisions]
+
+
+def _with_form(decision: Decision, columns: int) -> Decision:
+    row = decision.row
+    surplus = [cell for cell in row.cells[columns:] if cell.strip()]
+    found = [Problem("", Code.CELLS, surplus[0])] if surplus else []
+    if row.is_repaired:
+        found.append(Problem("", Code.QUOTES, row.cells[0]))
+    return replace(decision, problems=(*decision.problems, *found)) if found else decision

@@ -1,0 +1,112 @@
+"""Values as the user reads them: dates, money, names of countries and languages in their locale.
+
+Knows no textual, so that the command line can use it. What comes from a client is still raw text:
+`ui.text` or `domain.text.visible` makes it safe where it is shown.
+"""
+
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from tui_clients import i18n
+from tui_clients.domain import dates, money, names, phone
+from tui_clients.domain.client import Picture
+from tui_clients.domain.dates import Order
+from tui_clients.domain.fields import Field, Kind
+from tui_clients.domain.record import to_text
+from tui_clients.ui import words
+
+MISSING = "—"
+
+
+def day(value: date) -> str:
+    """Return a day in the locale's medium form ("23.11.2026", "Nov 23, 2026")."""
+    from babel.dates import format_date
+
+    return str(format_date(value, "medium", locale=i18n.current().locale))
+
+
+def moment(value: datetime) -> str:
+    """Return a moment in local time and the locale's form, to the minute."""
+    from babel.dates import format_time
+
+    try:
+        local = value.astimezone()
+    except OverflowError:  # a day at the edge of the calendar, such as 0001-01-01
+        local = value
+    return f"{day(local.date())} {format_time(local, 'short', locale=i18n.current().locale)}"
+
+
+def number(value: int) -> str:
+    """Return a whole number with the locale's grouping ("12.408")."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=i18n.current().locale))
+
+
+def amount(minor: int, currency: str) -> str:
+    """Return money in minor units as the locale writes it ("1.234,50 €")."""
+    return money.show(minor, currency, i18n.current().locale)
+
+
+def country(code: str) -> str:
+    """Return a country's name."""
+    return names.country_name(code, i18n.current().locale)
+
+
+def language(tag: str) -> str:
+    """Return a language's name."""
+    return names.language_name(tag, i18n.current().locale)
+
+
+@cache
+def _date_order(locale: str) -> Order:
+    from babel import Locale
+
+    pattern = str(Locale.parse(locale).date_formats["short"].pattern).lower()
+    order = "".join(dict.fromkeys(character for character in pattern if character in "dmy"))
+    return Order(order) if order in {known.value for known in Order} else Order.DMY
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: German keeps the capitals of its nouns."""
+    return label if i18n.current().code == "de" else label[:1].lower() + label[1:]
+
+
+def typed_day(text: str) -> date | None:
+    """Return the day a user typed in the locale's form or as ISO 8601, or None."""
+    return dates.parse_date(text, _date_order(i18n.current().locale))
+
+
+def day_example(value: date) -> str:
+    """Return a day in the short form a user of the locale types, with the year in full."""
+    order = _date_order(i18n.current().locale)
+    if i18n.current().code == "de":
+        return value.strftime("%d.%m.%Y")
+    return value.strftime({Order.DMY: "%d/%m/%Y", Order.MDY: "%m/%d/%Y", Order.YMD: "%Y-%m-%d"}[order])
+
+
+def value(field: Field, given: Any) -> str:
+    """Return a client's value as the user reads it, or "—" where nothing is known."""
+    return _value(field, given) or MISSING
+
+
+def _value(field: Field, given: Any) -> str:
+    if isinstance(given, Enum):
+        return words.choice(given) if given.value else ""
+    if isinstance(given, datetime):
+        return moment(given)
+    if isinstance(given, Picture):
+        return f"{given.media_type}, {number(len(given.data) // 1024 + 1)} kB"
+    if field.kind is Kind.COUNTRY:
+        return country(given)
+    if field.kind is Kind.LANGUAGE:
+        return language(given)
+    if field.kind is Kind.PHONE:
+        return phone.show(given)
+    if field.kind in (Kind.EMAILS, Kind.PHONES):
+        return "\n".join(f"{phone.show(p.value)}  {p.label}".rstrip() for p in given)
+    if field.kind is Kind.EXTRA:
+        return "\n".join(f"{name}: {text}" for name, text in given.items())
+    return to_text(field, given)

@@ -1,0 +1,58 @@
+"""The sentences for what the lower layers say in codes; knows no textual, so that the command line can use it."""
+
+from enum import Enum
+
+from tui_clients.domain.choices import LABELS
+from tui_clients.domain.fields import Field, by_name
+from tui_clients.domain.text import visible
+from tui_clients.domain.validate import Code, Problem
+from tui_clients.errors import N_, UserError
+from tui_clients.i18n import _
+
+_SENTENCES: dict[Code, str] = {
+    Code.REQUIRED: N_("Please fill in this field."),
+    Code.TOO_LONG: N_("This is too long."),
+    Code.EMAIL: N_("This is not an e-mail address, such as anna@example.com."),
+    Code.PHONE: N_("This is not a phone number, such as +49 30 123456."),
+    Code.URL: N_("This is not a web address, such as example.com."),
+    Code.COUNTRY: N_("No country has this name or code."),
+    Code.LANGUAGE: N_("No language has this name or code."),
+    Code.GENDER: N_("This gender is not known; it was left open."),
+    Code.STATUS: N_("This status is not known; “active” was taken."),
+    Code.DATE: N_("This is not a date."),
+    Code.AMOUNT: N_("This is not an amount of money."),
+    Code.CURRENCY: N_("This is not a currency, such as EUR."),
+    Code.PICTURE: N_("This is not a picture."),
+    Code.EXTRA: N_("The custom fields cannot be read."),
+    Code.NO_CLIENT: N_("No client fits: neither identifier, e-mail nor name is known."),
+    Code.AMBIGUOUS_CLIENT: N_("More than one client fits."),
+    Code.DUPLICATE: N_("This client exists already."),
+    Code.CELLS: N_("The row has more cells than the header has columns."),
+    Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
+    Code.DATE_ORDER: N_("Day and month cannot be told apart: say which comes first."),
+    Code.TEXT: N_("This text is damaged and cannot be stored."),
+}
+
+
+def problem(found: Problem) -> str:
+    """Return the sentence for a problem."""
+    return _(_SENTENCES[found.code])
+
+
+def sentence(error: UserError) -> str:
+    """Return an error's sentence in the user's language; values from files and rows are made harmless."""
+    values = {name: visible(str(value)) for name, value in error.values.items()}
+    return _(error.message).format(**values)
+
+
+def label(field: Field | str) -> str:
+    """Return the name of a client field as the user reads it; a name that is no field as it is."""
+    if isinstance(field, str):
+        known = by_name().get(field)
+        return _(known.label) if known else field
+    return _(field.label)
+
+
+def choice(member: Enum) -> str:
+    """Return the word for a gender, a status and the like."""
+    return _(LABELS[member])
