@@ -65,6 +65,10 @@ def sort_key(text: str) -> str:
     return fold(text).strip()
 
 
+_REMEMBERED = 200
+"""Characters of the longest text whose safe form is remembered: lists draw short texts again and again."""
+
+
 def visible(text: str, line_breaks: bool = False) -> str:
     """Return `text` with everything a terminal could act on made visible and harmless.
 
@@ -73,10 +77,14 @@ def visible(text: str, line_breaks: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _visible(text, line_breaks)
+    return _remembered(text, line_breaks) if len(text) <= _REMEMBERED else _visible(text, line_breaks)
 
 
 @lru_cache(maxsize=4096)
+def _remembered(text: str, line_breaks: bool) -> str:
+    return _visible(text, line_breaks)
+
+
 def _visible(text: str, line_breaks: bool) -> str:
     if not line_breaks:
         return _UNSAFE.sub(_picture, text)

@@ -7,6 +7,7 @@ from typing import Any
 from peewee import SQL, fn
 
 from tui_clients.domain.client import now
+from tui_clients.domain.text import sort_key
 from tui_clients.storage.database import Database
 from tui_clients.storage.models import ClientModel
 from tui_clients.storage.parts import ContactModel, ImportModel, InvoiceModel, NoteModel, ProjectModel
@@ -59,11 +60,16 @@ class Imports:
     def lookup(self, field: str, keys: Collection[str]) -> dict[str, list[int]]:
         """Return for each key (see `match_key`) the ids of the clients that have it, the oldest first."""
         column = _MATCHED[field]
-        wanted = column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(keys), ensure_ascii=False),)))
-        query = ClientModel.select(column, ClientModel.id).where(wanted, ClientModel.deleted_at.is_null())
+        query = ClientModel.select(column, ClientModel.id).where(_among(column, keys), ClientModel.deleted_at.is_null())
+        if field == "name":  # the name has no index of its own, the key it is sorted by has
+            query = query.where(_among(ClientModel.sort_name, {sort_key(key) for key in keys}))
         if field in ("email", "mobile"):
             query = query.where(getattr(ClientModel, field) != "")  # lets SQLite use the partial index
         found: dict[str, list[int]] = {}
         for key, id_ in self._database.rows(query.order_by(ClientModel.id)):
             found.setdefault(key, []).append(id_)
         return found
+
+
+def _among(column: Any, texts: Collection[str]) -> Any:
+    return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(texts), ensure_ascii=False),)))
