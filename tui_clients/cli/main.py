@@ -15,7 +15,6 @@ from tui_clients.errors import UserError
 from tui_clients.i18n import _
 from tui_clients.paths import Paths, user_paths
 from tui_clients.settings import Settings
-from tui_clients.ui import words
 
 _INTERRUPTED = 130
 _BROKEN = 3
@@ -67,6 +66,8 @@ def _run(argv: Sequence[str]) -> int:
         options = arguments.parser().parse_args(argv)
         return _command(places, chosen, options)
     except UserError as error:
+        from tui_clients.ui import words
+
         output.say(words.sentence(error))
         return error.exit_code
     except SystemExit as stop:  # argparse has printed its help or its error

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui_clients.domain.text import cells, shorten, visible
-from tui_clients.formats.json_ import safe
 
 _SMALLEST_COLUMN = 6
 _GAP = "  "
@@ -40,6 +39,8 @@ def is_terminal() -> bool:
 
 def json_text(value: Any) -> str:
     """Return a value as JSON that any terminal shows harmlessly and every encoding of stdout can write."""
+    from tui_clients.formats.json_ import safe
+
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(value, ensure_ascii=not is_unicode, indent=2)
     return "\n".join(map(safe, text.split("\n")))

@@ -2,12 +2,15 @@
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from tui_clients.cli import output
 from tui_clients.cli.session import Session
 from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _
-from tui_clients.services.progress import Progress
+
+if TYPE_CHECKING:
+    from tui_clients.services.progress import Progress
 
 
 def open_(session: Session, _options: Namespace) -> int:
@@ -27,7 +30,7 @@ def demo_(session: Session, options: Namespace) -> int:
 
     line = output.ProgressLine()
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: "Progress") -> None:
         sentence = _("{count} of {total} clients")
         line.show(sentence.format(count=show.number(progress.rows), total=show.number(progress.total)))
 
