@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_clients.domain.client import Picture
 from tui_clients.errors import N_, FileRefused
-from tui_clients.services.pictures import _FORMATS as FORMATS
-from tui_clients.services.pictures import _UNDECODABLE as UNDECODABLE
-from tui_clients.services.pictures import MAX_PIXELS
+from tui_clients.services.pictures import FORMATS, MAX_PIXELS, UNDECODABLE
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -23,8 +23,8 @@ PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.tif", "*.
 """The names picture files have."""
 
 # Formats that Pillow decodes by itself: EPS, for one, would start Ghostscript.
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-_UNDECODABLE = (
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+UNDECODABLE = (
     OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, EOFError, NotImplementedError,
     struct.error, zlib.error,
 )  # fmt: skip
@@ -36,7 +36,7 @@ def read_picture(path: Path) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
             _refuse_large(path, image)
             image.load()
             media_type = Image.MIME[str(image.format)]
@@ -44,7 +44,7 @@ def read_picture(path: Path) -> Picture:
         raise _too_many_pixels(path) from error
     except UnidentifiedImageError as error:
         raise FileRefused(N_("{path} is not a picture (PNG, JPEG, GIF, WebP, BMP or TIFF)."), path=path) from error
-    except _UNDECODABLE as error:
+    except UNDECODABLE as error:
         raise FileRefused(N_("The picture {path} is damaged and cannot be shown."), path=path) from error
     return Picture(media_type, data)
 
@@ -54,9 +54,9 @@ def picture_size(picture: Picture) -> tuple[int, int] | None:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(picture.data), formats=_FORMATS) as image:
+        with Image.open(BytesIO(picture.data), formats=FORMATS) as image:
             return image.size
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError, *_UNDECODABLE):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError, *UNDECODABLE):
         return None
 
 

@@ -1,0 +1,84 @@
+"""The running application over a real database file, how tests wait for it, and what is on its screen."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tui_clients import i18n
+from tui_clients.i18n import Language
+from tui_clients.settings import Settings
+from tui_clients.storage.database import Database
+from tui_clients.ui.app import ClientsApp
+
+Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+AppOn = Callable[..., ClientsApp]
+Until = Callable[[Pilot[None], Callable[[], Any]], Awaitable[None]]
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """Return what stands on the screen, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let the application finish what it is doing."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    i18n.activate(Language("en", "en_GB"))
+    yield
+    i18n.activate(Language())
+
+
+@pytest.fixture
+def german(_english: None) -> None:
+    """The program speaks German."""
+    i18n.activate(Language("de", "de_DE"))
+
+
+@pytest.fixture
+def app_on() -> AppOn:
+    """`app_on(database, country="DE")`: the application on a database, with settings by name; the user is "anna"."""
+
+    def make(database: Database, **settings: str) -> ClientsApp:
+        return ClientsApp(database, Settings(**{"user": "anna", **settings}))
+
+    return make
+
+
+@pytest.fixture
+def running(database: Database, app_on: AppOn) -> Running:
+    """`async with running(size=(80, 24)) as pilot`: the application on the test's database, at rest."""
+
+    @asynccontextmanager
+    async def run(size: tuple[int, int] = (120, 30), **settings: str) -> AsyncIterator[Pilot[None]]:
+        async with app_on(database, **settings).run_test(size=size) as pilot:
+            await settle(pilot)
+            yield pilot
+
+    return run
+
+
+@pytest.fixture
+def until() -> Until:
+    """`await until(pilot, condition)`: let the application work until the condition holds; fails if it never does.
+
+    For what `settle` would wait for in vain: a worker that asks the user something.
+    """
+
+    async def wait(pilot: Pilot[None], condition: Callable[[], Any]) -> None:
+        for _turn in range(200):
+            if condition():
+                return
+            await pilot.pause()
+        pytest.fail(f"never came true; on the screen is\n{screen_text(pilot)}")
+
+    return wait

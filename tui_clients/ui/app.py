@@ -1,0 +1,100 @@
+"""The application: what its screens share, and what holds on all of them."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import cast
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui_clients.domain.query import Query
+from tui_clients.i18n import _
+from tui_clients.settings import Settings
+from tui_clients.storage.database import Database
+from tui_clients.ui import commands
+from tui_clients.ui.commands import COMMANDS, Group
+from tui_clients.ui.screens.client_list import ClientList
+from tui_clients.ui.screens.client_table import FIRST_ROWS
+from tui_clients.ui.screens.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
+from tui_clients.ui.stores import Stores
+from tui_clients.ui.text import Harmless
+
+
+class ClientsApp(App[None]):
+    """The client manager on one database."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "TUI Clients"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, database: Database, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.stores = Stores(database)
+        self._first_rows = self.stores.listing.first_rows(Query(), FIRST_ROWS)
+        self._harmless = Harmless()
+        self.animation_level = "none"  # over SSH every step of an animation is a screenful
+        commands.bind(self, Group.EVERYWHERE)
+
+    @property
+    def user(self) -> str:
+        """The name under which changes stand in the history."""
+        return self.settings.user
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._harmless]
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the client list; its first rows were read before the event loop began."""
+        return ClientList(self._first_rows)
+
+    def on_ready(self) -> None:
+        """Load what the first profile draws its charts with, once the list is painted."""
+        self.run_worker(self._warm_up, thread=True, exit_on_error=False)
+
+    @staticmethod
+    def _warm_up() -> None:
+        from tui_clients.services import charts
+
+        charts.warm_up()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so while the terminal is too small to show anything sensible."""
+        is_small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
+        if is_small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not is_small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show what every key does."""
+        from tui_clients.ui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer in the command palette what the screen can do now."""
+        nodes = {active.binding.id: active.node for active in screen.active_bindings.values()}
+        for command in COMMANDS:
+            if command.is_in_palette and command.id in nodes:
+                run = partial(self.run_action, command.action, nodes[command.id])
+                yield SystemCommand(_(command.label), _(command.help), run)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+
+
+def run(database: Database, settings: Settings) -> int:
+    """Run the application on a database until the user leaves it; return the exit code."""
+    app = ClientsApp(database, settings)
+    app.run()
+    database.close_all()
+    return app.return_code or 0

@@ -1,0 +1,171 @@
+r"""The one table of commands: bindings, footer, command palette, help screen and guide follow from it.
+
+Keys can be typed on a German keyboard in any terminal: no `[ ] { } \ ~ @`, no alt, no ctrl+shift,
+no ctrl+h/i/j/m.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from tui_clients.errors import N_
+from tui_clients.i18n import _
+
+
+class Group(Enum):
+    """Where a command works; the value is the heading in the help."""
+
+    EVERYWHERE = N_("Everywhere")
+    LIST = N_("Client list")
+    TABLE = N_("In a table")
+    PROFILE = N_("Client profile")
+    FORM = N_("Form")
+    IMPORT = N_("Import")
+    DIALOG = N_("Dialog")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `key` in Textual's names (several joined by commas), `action` a method `action_…` of the screen."""
+
+    id: str
+    key: str
+    label: str
+    help: str
+    group: Group
+    action: str
+    is_in_footer: bool = True
+    is_in_palette: bool = True
+    key_label: str = ""
+    works_above: bool = False
+    """Whether it works above the screen's own keys, in dialogs too."""
+
+    @property
+    def key_shown(self) -> str:
+        """The key as the user reads it."""
+        return _(self.key_label) if self.key_label else self.key.partition(",")[0]
+
+    @property
+    def label_shown(self) -> str:
+        """The label in the user's language."""
+        return _(self.label)
+
+    def binding(self) -> Binding:
+        """Return the binding, described in the user's language."""
+        return Binding(
+            self.key,
+            self.action,
+            _(self.label),
+            show=self.is_in_footer,
+            key_display=_(self.key_label) or None,
+            priority=self.works_above,
+            id=self.id,
+        )
+
+
+def _silent(id_: str, key: str, label: str, help_: str, group: Group, action: str, key_label: str = "") -> Command:
+    return Command(id_, key, label, help_, group, action, False, False, key_label)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "f1,question_mark", N_("Help"), N_("Show what every key does"), Group.EVERYWHERE, "help",
+            key_label="F1"),
+    Command("palette", "ctrl+p", N_("Commands"), N_("Find a command by its name"), Group.EVERYWHERE,
+            "command_palette", False, False, N_("Ctrl+P")),
+    Command("quit", "ctrl+q", N_("Quit"), N_("Leave the program"), Group.EVERYWHERE, "quit", False,
+            key_label=N_("Ctrl+Q"), works_above=True),
+    Command("list.add", "a", N_("Add"), N_("Add a client"), Group.LIST, "add"),
+    Command("list.edit", "e", N_("Edit"), N_("Edit the client under the cursor"), Group.LIST, "edit"),
+    Command("list.import", "i", N_("Import"), N_("Import clients, projects or invoices from a file"),
+            Group.LIST, "import"),
+    Command("list.export", "x", N_("Export"), N_("Export all clients, those found or those marked"),
+            Group.LIST, "export"),
+    Command("list.search", "slash", N_("Search"), N_("Search in names, companies, e-mails, phones, cities and notes"),
+            Group.LIST, "search", key_label="/"),
+    Command("list.date", "d", N_("Date"), N_("Filter by the date added"), Group.LIST, "filter_date"),
+    Command("list.sort", "s", N_("Sort"), N_("Sort by a column; the same again turns the order round"),
+            Group.LIST, "sort"),
+    Command("list.delete", "delete", N_("Delete"),
+            N_("Put the marked clients, or the one under the cursor, into the trash"),
+            Group.LIST, "delete", False, key_label=N_("Del")),
+    Command("list.undelete", "u", N_("Undo"), N_("Take back what was deleted last"), Group.LIST, "undelete", False),
+    Command("list.clear", "escape", N_("Clear"), N_("Clear the search, then the date filter, then the marks"),
+            Group.LIST, "clear", False, key_label="Esc"),
+    Command("list.reload", "f5", N_("Reload"), N_("Read the list again"), Group.LIST, "reload", False, key_label="F5"),
+    Command("list.quit", "q", N_("Quit"), N_("Leave the program"), Group.LIST, "app.quit", True, False),
+    _silent("table.open", "enter", N_("Show"), N_("Open what is under the cursor"), Group.TABLE, "open", N_("Enter")),
+    _silent("table.mark", "space", N_("Mark"), N_("Mark or unmark what is under the cursor"), Group.TABLE, "mark",
+            N_("Space")),
+    _silent("table.up", "up,k", N_("Up"), N_("One row up"), Group.TABLE, "move(-1)", "↑ k"),
+    _silent("table.down", "down,j", N_("Down"), N_("One row down"), Group.TABLE, "move(1)", "↓ j"),
+    _silent("table.page_up", "pageup", N_("Page up"), N_("One page up"), Group.TABLE, "page(-1)", N_("PgUp")),
+    _silent("table.page_down", "pagedown", N_("Page down"), N_("One page down"), Group.TABLE, "page(1)", N_("PgDn")),
+    _silent("table.home", "home,g", N_("First"), N_("To the first row"), Group.TABLE, "home", N_("Home g")),
+    _silent("table.end", "end,G", N_("Last"), N_("To the last row"), Group.TABLE, "end", N_("End G")),
+    Command("profile.edit", "e", N_("Edit"), N_("Edit the client"), Group.PROFILE, "edit"),
+    Command("profile.back", "escape,q", N_("Back"), N_("Back to the list"), Group.PROFILE, "back", key_label="Esc"),
+    Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)"),
+    Command("profile.previous", "p", N_("Previous"), N_("The previous client of the list"), Group.PROFILE, "step(-1)"),
+    _silent("profile.left", "left", N_("Left"), N_("To the section on the left"), Group.PROFILE, "neighbour(-1)", "←"),
+    _silent("profile.right", "right", N_("Right"), N_("To the section on the right"), Group.PROFILE, "neighbour(1)",
+            "→"),
+    _silent("profile.section_1", "1", N_("Profile"), N_("To the section “Profile”"), Group.PROFILE,
+            "section('profile')"),
+    _silent("profile.section_2", "2", N_("Projects"), N_("To the section “Projects”"), Group.PROFILE,
+            "section('projects')"),
+    _silent("profile.section_3", "3", N_("Invoices"), N_("To the section “Invoices”"), Group.PROFILE,
+            "section('invoices')"),
+    _silent("profile.section_4", "4", N_("Contacts"), N_("To the section “Contacts”"), Group.PROFILE,
+            "section('contacts')"),
+    _silent("profile.section_5", "5", N_("Notes"), N_("To the section “Notes”"), Group.PROFILE, "section('notes')"),
+    _silent("profile.section_6", "6", N_("History"), N_("To the section “History”"), Group.PROFILE,
+            "section('history')"),
+    Command("form.save", "ctrl+s,f2", N_("Save"), N_("Check and save"), Group.FORM, "save", key_label=N_("Ctrl+S")),
+    Command("form.cancel", "escape", N_("Cancel"), N_("Leave without saving; asks if something was changed"),
+            Group.FORM, "cancel", key_label="Esc"),
+    Command("import.go", "f2,ctrl+s", N_("Import"), N_("Import the file as the preview shows it"), Group.IMPORT, "go",
+            key_label="F2"),
+    Command("import.browse", "ctrl+o", N_("Browse"), N_("Look for the file in its folder"), Group.IMPORT, "browse",
+            key_label=N_("Ctrl+O")),
+    Command("import.back", "escape", N_("Back"), N_("Back to the file, or to the list"), Group.IMPORT, "back",
+            key_label="Esc"),
+    Command("import.preview", "1", N_("Preview"), N_("To the rows as they will be stored"), Group.IMPORT,
+            "pane('preview')"),
+    Command("import.columns", "2", N_("Columns"), N_("To the columns and the fields they go to"), Group.IMPORT,
+            "pane('columns')"),
+    Command("import.settings", "3", N_("Settings"), N_("To how the file is read and what happens to duplicates"),
+            Group.IMPORT, "pane('settings')"),
+    Command("import.problems", "p", N_("Problems"), N_("Show only the rows with problems, or all of them"),
+            Group.IMPORT, "problems"),
+    Command("import.leave_out", "delete", N_("Leave out"), N_("Leave the column under the cursor out"), Group.IMPORT,
+            "leave_out", False, key_label=N_("Del")),
+    Command("import.save_rejected", "s", N_("Save rejected"), N_("Save the rejected rows with their reasons"),
+            Group.IMPORT, "save_rejected"),
+    Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
+            key_label="Esc"),
+)  # fmt: skip
+
+
+@cache
+def by_id() -> dict[str, Command]:
+    """Return every command by its id."""
+    return {command.id: command for command in COMMANDS}
+
+
+def of(group: Group) -> tuple[Command, ...]:
+    """Return the commands of a group, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.group is group)
+
+
+def bind(node: DOMNode, *groups: Group) -> None:
+    """Give a node the keys of command groups, described in the language spoken now.
+
+    Textual's own BINDINGS are read when a class is made, before the language is chosen. What the node's
+    class binds to the same keys no longer works on it.
+    """
+    rows = [command.binding() for group in groups for command in of(group)]
+    for binding in Binding.make_bindings(rows):
+        node._bindings.key_to_bindings[binding.key] = [binding]

@@ -1,0 +1,82 @@
+"""What every screen of ours shares: keys from the command table, and access to the application's parts."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from tui_clients.errors import UserError
+from tui_clients.ui import commands
+from tui_clients.ui.commands import Group
+
+if TYPE_CHECKING:
+    from tui_clients.ui.app import ClientsApp
+    from tui_clients.ui.stores import Stores
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+
+
+class _Ours(Screen[Result]):
+    """A screen whose keys are rows of the command table."""
+
+    GROUPS: ClassVar[tuple[Group, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        commands.bind(self, *self.GROUPS)
+
+    @property
+    def clients_app(self) -> "ClientsApp":
+        """The application this screen belongs to."""
+        return cast("ClientsApp", self.app)
+
+    @property
+    def stores(self) -> "Stores":
+        """What the database keeps."""
+        return self.clients_app.stores
+
+    async def read(self, ask: Callable[..., Answer], *values: Any) -> Answer | None:
+        """Ask the database in a thread; where it refuses, say why and return None."""
+        try:
+            return await asyncio.to_thread(ask, *values)
+        except UserError as error:
+            self.tell(error)
+            return None
+
+    def tell(self, error: UserError) -> None:
+        """Show an error's sentence."""
+        from tui_clients.ui import words
+
+        self.app.notify(words.sentence(error), severity="error", markup=False, timeout=10)
+
+
+class CommandScreen(_Ours[Result]):
+    """A screen that fills the terminal."""
+
+
+class Dialog(_Ours[Result], ModalScreen[Result]):
+    """A screen above another; it is dismissed with its result, or with None when it is canceled."""
+
+    GROUPS: ClassVar[tuple[Group, ...]] = (Group.DIALOG,)
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        & > .dialog {
+            width: 60;
+            max-width: 90%;
+            height: auto;
+            max-height: 90%;
+            padding: 1 2;
+            border: round $primary;
+            background: $surface;
+        }
+        & .dialog-title { text-style: bold; margin-bottom: 1; }
+    }
+    """
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)

@@ -1,0 +1,98 @@
+"""The projects of a client."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+
+from tui_clients.domain.choices import ProjectStatus
+from tui_clients.domain.client import Client
+from tui_clients.domain.project import Project
+from tui_clients.domain.text import cells
+from tui_clients.errors import N_
+from tui_clients.i18n import _
+from tui_clients.services.figures import projects_by_status
+from tui_clients.ui import show, words
+from tui_clients.ui.screens import detail_charts, detail_rows
+from tui_clients.ui.screens.detail_rows import ItemRows
+from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.stores import Stores
+from tui_clients.ui.widgets.chart import Chart
+from tui_clients.ui.widgets.columns import Column
+from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+
+class ProjectsSection(Section[Sequence[Project]]):
+    """A pie by status, and the table; beside each other where there is room."""
+
+    NAME = "projects"
+    LABEL = N_("Projects")
+    EMPTY = N_("No projects yet.")
+    SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
+    DEFAULT_CSS = """
+    ProjectsSection {
+        & > Chart { height: 9; }
+        & > VirtualTable { height: 1fr; }
+    }
+    .-wide ProjectsSection {
+        layout: horizontal;
+        & > Chart { width: 40; height: 14; dock: right; margin: 0 0 0 1; }
+        & > VirtualTable { width: 1fr; }
+    }
+    .-short ProjectsSection > Chart { display: none; }
+    """
+
+    main: VirtualTable
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = Chart(empty=_("Nothing to draw."))
+        self.main = VirtualTable(_columns())
+
+    def parts(self) -> ComposeResult:
+        """Yield chart and table."""
+        yield self.chart
+        yield self.main
+
+    @staticmethod
+    def read(stores: Stores, client: Client) -> Sequence[Project]:
+        """Return the projects."""
+        return stores.projects.of_client(client.id)
+
+    @staticmethod
+    def count(data: Sequence[Project]) -> int:
+        """Return how many projects there are."""
+        return len(data)
+
+    def show(self, data: Sequence[Project]) -> None:
+        """Give chart and table what they show."""
+        self.chart.border_title = _("By status")
+        self.chart.draw = detail_charts.status_pie(projects_by_status(data))
+        self.main.rows = ItemRows(data, _cells)
+        self.main.cursor = 0
+
+
+def _columns() -> tuple[Column, ...]:
+    day = detail_rows.day_width()
+    status = max(cells(words.choice(status)) for status in ProjectStatus)
+    return (
+        Column("name", _("Name"), 30, 16, grows=True),
+        Column("status", _("Status"), status, status),
+        Column("start", _("Start"), day, day, gives_way=2),
+        Column("deadline", _("Deadline"), day, day),
+        Column("budget", _("Budget"), 14, 12, gives_way=1, is_right=True),
+    )
+
+
+def _cells(project: Project) -> tuple[str, ...]:
+    return (
+        project.name,
+        words.choice(project.status),
+        _day(project.start),
+        _day(project.deadline),
+        "" if project.budget is None else show.amount(project.budget, project.currency),
+    )
+
+
+def _day(day: date | None) -> str:
+    return show.day(day) if day else ""

@@ -1,0 +1,74 @@
+"""What the sections of a profile share: read in a thread, shown on the event loop, or empty with a sentence."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui_clients.domain.client import Client
+from tui_clients.i18n import _
+from tui_clients.ui.stores import Stores
+
+Data = TypeVar("Data")
+
+
+class Section(Vertical, Generic[Data]):
+    """One section; `NAME` identifies it, `LABEL` stands on its tab, `EMPTY` in place of nothing.
+
+    Its widgets are attributes rather than looked up: an answer that comes while the screen is being closed, and
+    finds them gone from it, does no harm.
+    """
+
+    NAME: ClassVar[str]
+    LABEL: ClassVar[str]
+    EMPTY: ClassVar[str] = ""
+    DEFAULT_CSS = """
+    Section {
+        height: 1fr;
+        & > .empty { display: none; height: 1fr; content-align: center middle; color: $text-muted; }
+        &.-empty > * { display: none; }
+        &.-empty > .empty { display: block; }
+    }
+    """
+
+    main: Widget
+    """The widget that takes the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Data | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts, and the sentence that stands in for them."""
+        yield from self.parts()
+        if self.EMPTY:
+            yield Static(_(self.EMPTY), classes="empty", markup=False)
+
+    def present(self, data: Data) -> None:
+        """Show what was read."""
+        if data is not self._shown:
+            self._shown = data
+            self.set_class(self.count(data) == 0, "-empty")
+            self.show(data)
+
+    # -- what each section is ---------------------------------------------------------------------
+
+    @staticmethod
+    def read(stores: Stores, client: Client) -> Data:
+        """Return what the section shows of a client; called in a thread."""
+        raise NotImplementedError
+
+    @staticmethod
+    def count(data: Data) -> int | None:
+        """Return the number for the tab, None for a section that is not counted."""
+        raise NotImplementedError
+
+    def parts(self) -> ComposeResult:
+        """Yield the widgets of the section."""
+        raise NotImplementedError
+
+    def show(self, data: Data) -> None:
+        """Give the widgets what they show."""
+        raise NotImplementedError

@@ -1,0 +1,59 @@
+"""What the database keeps, as the screens ask for it."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui_clients.storage.database import Database
+from tui_clients.storage.listing import Listing
+
+if TYPE_CHECKING:
+    from tui_clients.storage.clients import Clients
+    from tui_clients.storage.contacts import Contacts, Notes
+    from tui_clients.storage.invoices import Invoices
+    from tui_clients.storage.projects import Projects
+
+
+class Stores:
+    """The stores of one database; safe to use from any thread.
+
+    The list is there at once, the others are loaded when they are first used: the first paint does not wait for them.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.listing = Listing(database)
+
+    @cached_property
+    def clients(self) -> "Clients":
+        """The clients, whole."""
+        from tui_clients.storage.clients import Clients
+
+        return Clients(self.database)
+
+    @cached_property
+    def projects(self) -> "Projects":
+        """The projects."""
+        from tui_clients.storage.projects import Projects
+
+        return Projects(self.database)
+
+    @cached_property
+    def invoices(self) -> "Invoices":
+        """The invoices and their payments."""
+        from tui_clients.storage.invoices import Invoices
+
+        return Invoices(self.database)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """The persons at clients."""
+        from tui_clients.storage.contacts import Contacts
+
+        return Contacts(self.database)
+
+    @cached_property
+    def notes(self) -> "Notes":
+        """The notes on clients."""
+        from tui_clients.storage.contacts import Notes
+
+        return Notes(self.database)

@@ -1,0 +1,1 @@
+"""The parts screens are made of; they know no screen, no service and no database."""

@@ -1,0 +1,107 @@
+"""The last line of a screen: which keys do what here.
+
+One widget that draws one line; Textual's Footer is a widget for every key, which is the larger part of
+what a screen costs to open.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_clients.ui.commands import Command, by_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A key in the bar, from cell `left` up to `right`."""
+
+    command: Command
+    left: int
+    right: int
+
+
+class KeyBar(Widget):
+    """The keys of the screen and of what has the focus, as far as they fit."""
+
+    COMPONENT_CLASSES = {"key-bar--key"}  # noqa: RUF012 - Textual's own way
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        background: $panel;
+        color: $text-muted;
+        & > .key-bar--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: tuple[_Item, ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the focus: other keys work elsewhere."""
+        self.screen.bindings_updated_signal.subscribe(self, self._change)
+
+    def _change(self, _screen: Any) -> None:
+        self.call_later(self.refresh)
+
+    def _commands(self) -> list[Command]:
+        """Return the commands whose keys work now; a key that the focused widget would type is none."""
+        focused = self.screen.focused
+        found: dict[str, Command] = {}
+        for key, active in self.screen.active_bindings.items():
+            command = by_id().get(active.binding.id or "")
+            character = key if len(key) == 1 else {"slash": "/", "question_mark": "?"}.get(key)
+            is_typed = focused is not None and focused.check_consume_key(key, character)
+            if command and command.is_in_footer and active.enabled and not is_typed:
+                found.setdefault(command.id, command)
+        return list(found.values())
+
+    def _fitting(self) -> tuple[list[Command], int]:
+        """Return the commands that fit and the gap between them; what does not fit is left out, the help last."""
+        commands = self._commands()
+        room = self.size.width - 2
+        widths = {command.id: _width(command) for command in commands}
+        for gap in (2, 1):
+            if sum(widths.values()) + gap * (len(commands) - 1) <= room:
+                return commands, gap
+        commands.sort(key=lambda command: command.id != "help")
+        while commands and sum(widths[c.id] + 1 for c in commands) - 1 > room:
+            commands.pop()
+        return commands[1:] + commands[:1], 1
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the keys with what they do."""
+        style = self.rich_style
+        key_style = self.get_component_rich_style("key-bar--key")
+        commands, gap = self._fitting()
+        segments: list[Segment] = []
+        items: list[_Item] = []
+        left = 1
+        for command in commands:
+            right = left + _width(command)
+            items.append(_Item(command, left, right))
+            segments += [
+                Segment(" " * (gap if segments else 1), style),
+                Segment(command.key_shown, key_style),
+                Segment(f" {command.label_shown}", style),
+            ]
+            left = right + gap
+        self._items = tuple(items)
+        return Strip(segments).adjust_cell_length(self.size.width, style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key would do."""
+        for item in self._items:
+            if item.left <= event.x < item.right:
+                self.app.simulate_key(item.command.key.partition(",")[0])
+
+
+def _width(command: Command) -> int:
+    return cell_len(command.key_shown) + 1 + cell_len(command.label_shown)
