@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from operator import attrgetter
 from pathlib import Path
 
 from tui_clients.domain.text import fold
@@ -44,7 +45,8 @@ def read_folder(
         message = N_("The folder {path} cannot be read: {reason}.")
         raise FileRefused(message, path=folder, reason=reason(error)) from error
     has_details = len(found) <= _DETAILED
-    return sorted((_entry(item, has_details) for item in found), key=lambda entry: (not entry.is_folder, entry.key))
+    entries = sorted((_entry(item, has_details) for item in found), key=attrgetter("key"))
+    return sorted(entries, key=attrgetter("is_folder"), reverse=True)
 
 
 def _stop(is_canceled: Callable[[], bool]) -> bool:

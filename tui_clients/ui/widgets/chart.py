@@ -1,0 +1,126 @@
+"""A chart that is drawn anew, off the event loop, whenever its place or its numbers change."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from rich.color import Color as RichColor
+from rich.text import Text
+from textual import on, work
+from textual.app import RenderResult
+from textual.color import Color
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from tui_clients.domain.text import visible
+from tui_clients.ui.text import safe
+
+Draw = Callable[[int, int, bool], str]
+"""Gives the chart as text in at most so many columns and rows, in colour or not; "" when there is nothing to draw."""
+
+_SGR = re.compile("(\x1b\\[[0-9;]*m)")
+_INDEXED = re.compile(r"([34]8);5;(\d+)")
+_THEME_COLOURS = {
+    0: "black", 2: "success", 3: "warning", 4: "primary-lighten-1", 6: "primary-lighten-3", 8: "panel-lighten-3",
+    9: "error", 11: "warning-lighten-3", 15: "white",
+}  # fmt: skip
+_MAGENTA = 13
+
+
+class Chart(Widget, can_focus=True):
+    """What `draw` gives, or the sentence `empty` where it gives nothing."""
+
+    DEFAULT_CSS = """
+    Chart {
+        border-top: solid $panel-lighten-2;
+        border-title-color: $text-muted;
+        padding: 0 1;
+        &:focus { border-title-color: $text; border-title-style: bold; border-top: solid $primary; }
+        &.-empty { color: $text-muted; content-align: center middle; }
+    }
+    """
+
+    draw: reactive[Draw | None] = reactive(None, repaint=False)
+
+    class _Drawn(Message):
+        """A chart is there."""
+
+        def __init__(self, draw: Draw, size: Size, text: str) -> None:
+            super().__init__()
+            self.draw = draw
+            self.size = size
+            self.text = text
+
+    def __init__(self, draw: Draw | None = None, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.empty = empty
+        self._drawn: Text | None = None
+        self.set_reactive(Chart.draw, draw)
+
+    def on_resize(self) -> None:
+        """Draw for the new size; what was drawn stays until then."""
+        self._redraw()
+
+    def watch_draw(self) -> None:
+        """Draw the new numbers."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self.draw is not None and self.content_size.area:
+            is_colourful = not self.app.no_color and self.app.console.color_system is not None
+            self._run(self.draw, self.content_size, is_colourful)
+
+    @work(thread=True, exclusive=True, group="draw")
+    def _run(self, draw: Draw, size: Size, is_colourful: bool) -> None:
+        text = draw(size.width, size.height, is_colourful)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self._Drawn(draw, size, text))
+
+    @on(_Drawn)
+    def _show(self, event: _Drawn) -> None:
+        event.stop()
+        if event.draw is self.draw and event.size == self.content_size:  # else an older drawing is late: drop it
+            self._drawn = coloured(event.text, self._palette()) if event.text else None
+            self.set_class(not event.text, "-empty")
+            self.refresh()
+
+    def _palette(self) -> Mapping[int, Color]:
+        """Return the theme's colours for the terminal's sixteen; none where the theme uses the terminal's own.
+
+        A terminal of sixteen colours gets those themselves: nearest ones of a theme's are no longer told apart.
+        """
+        if self.app.native_ansi_color:
+            return {}
+        if self.app.console.color_system == "standard":
+            return {index: Color(*RichColor.from_ansi(index).get_truecolor()) for index in range(16)}
+        theme = self.app.theme_variables
+        colours = {index: Color.parse(theme.get(name, name)) for index, name in _THEME_COLOURS.items()}
+        return colours | {_MAGENTA: Color.parse(theme["primary"]).blend(Color.parse(theme["error"]), 0.5)}
+
+    def render(self) -> RenderResult:
+        """Show the chart as it was drawn last."""
+        if self._drawn is not None:
+            return self._drawn
+        return safe(self.empty) if self.has_class("-empty") else ""
+
+
+def coloured(drawn: str, palette: Mapping[int, Color]) -> Text:
+    """Return text with its colours (SGR, ECMA-48), those of the palette where it has them.
+
+    Any other sequence a terminal would act on is made visible.
+    """
+    parts = _SGR.split(drawn)
+    kept = [_repainted(part, palette) if n % 2 else visible(part, line_breaks=True) for n, part in enumerate(parts)]
+    return Text.from_ansi("".join(kept), no_wrap=True)
+
+
+def _repainted(sgr: str, palette: Mapping[int, Color]) -> str:
+    """Return a sequence that names a colour of the palette with the colour itself."""
+    return _INDEXED.sub(lambda match: _direct(match, palette), sgr)
+
+
+def _direct(match: re.Match[str], palette: Mapping[int, Color]) -> str:
+    colour = palette.get(int(match[2]))
+    return f"{match[1]};2;{colour.r};{colour.g};{colour.b}" if colour else match[0]
