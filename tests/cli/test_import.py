@@ -19,7 +19,7 @@ def test_the_report_is_data_and_the_problems_are_narration(command: Command) -> 
     result = command("import", SAMPLE / "awkward.csv")
     assert result.code == 1
     assert result.out == "35 rows: 34 created, 0 updated, 0 skipped, 1 rejected\n"
-    assert "line 21: Name: Please fill in this field." in result.err.splitlines()
+    assert "line 21: Name: This must not be empty." in result.err.splitlines()
 
 
 def test_a_file_without_problems_answers_zero_and_says_nothing_else(command: Command) -> None:
@@ -68,7 +68,7 @@ def test_rejected_rows_go_into_the_errors_file_in_words(command: Command, tmp_pa
     result = command("import", SAMPLE / "awkward.csv", "--errors", errors)
     assert str(errors) in result.err
     header, row = csv.reader(io.StringIO(errors.read_text(encoding="utf-8")))
-    assert dict(zip(header, row, strict=True))["reason"] == "Please fill in this field."
+    assert dict(zip(header, row, strict=True))["reason"] == "This must not be empty."
 
 
 def test_columns_are_mapped_by_hand_and_left_out(command: Command, tmp_path: Path) -> None:

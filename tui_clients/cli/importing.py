@@ -19,7 +19,7 @@ from tui_clients.i18n import _, ngettext
 from tui_clients.services import importing
 from tui_clients.services.importing import Found, OnDuplicate, Options, Plan, Report
 from tui_clients.services.progress import Progress
-from tui_clients.ui import show, words
+from tui_clients.ui import import_words, show, words
 
 _SHOWN = 20  # problems printed for a reader; --json and --errors give more
 _LONGEST_VALUE = 60  # cells
@@ -89,7 +89,7 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
                 database,
                 session.settings.user,
                 errors=options.errors,
-                describe=words.problem,
+                describe=lambda problem: import_words.reason(plan.target, problem),
                 is_dry_run=options.dry_run,
                 progress=tell,
             )
@@ -114,7 +114,7 @@ def _warn(plan: Plan) -> None:
 
 def _print(report: Report) -> None:
     for found in report.problems[:_SHOWN]:
-        output.say(_line(found))
+        output.say(_line(report.target, found))
     if report.problem_count > _SHOWN:
         rest = report.problem_count - _SHOWN
         sentence = ngettext("… and {count} more problem.", "… and {count} more problems.", rest)
@@ -130,10 +130,15 @@ def _print(report: Report) -> None:
     output.write(sentence.format(**{name: show.number(getattr(report, name)) for name in names}))
 
 
-def _line(found: Found) -> str:
+def _line(target: str, found: Found) -> str:
     problem = found.problem
     value = shorten(visible(problem.value), _LONGEST_VALUE)
-    parts = [_("line {line}").format(line=found.line), words.label(problem.field), value, words.problem(problem)]
+    parts = [
+        _("line {line}").format(line=found.line),
+        words.label(problem.field),
+        value,
+        import_words.reason(target, problem),
+    ]
     return ": ".join(visible(part) for part in parts if part)
 
 
@@ -154,15 +159,15 @@ def _plain(report: Report) -> dict[str, Any]:
         "dry_run": report.is_dry_run,
         "unmapped": list(report.unmapped),
         "problem_count": report.problem_count,
-        "problems": [_plain_problem(found.line, found.problem) for found in report.problems],
+        "problems": [_plain_problem(report.target, found.line, found.problem) for found in report.problems],
     }
 
 
-def _plain_problem(line: int, problem: Problem) -> dict[str, str | int]:
+def _plain_problem(target: str, line: int, problem: Problem) -> dict[str, str | int]:
     return {
         "line": line,
         "field": problem.field,
         "code": problem.code.value,
         "value": problem.value,
-        "message": words.problem(problem),
+        "message": import_words.reason(target, problem),
     }

@@ -1,0 +1,180 @@
+"""The words of the import assistant: what a file is, where a column goes, what becomes of a row. Knows no textual."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from tui_clients.domain.dates import Order
+from tui_clients.domain.text import shorten, visible
+from tui_clients.domain.validate import Code, Problem
+from tui_clients.errors import N_
+from tui_clients.formats.mapping import Mapping, Role
+from tui_clients.formats.targets import Target
+from tui_clients.i18n import _, ngettext
+from tui_clients.services.importing import Decision, OnDuplicate, Outcome, Report
+from tui_clients.ui import show, words
+
+KINDS = {
+    "clients": N_("clients"),
+    "projects": N_("projects"),
+    "invoices": N_("invoices"),
+    "contacts": N_("contact persons"),
+    "notes": N_("notes"),
+}
+FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines"}
+DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ":": N_("colon")}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": N_("UTF-8 with a mark in front"),
+    "utf-16": "UTF-16",
+    "cp1252": N_("Windows-1252 (western)"),
+    "iso8859-1": N_("ISO 8859-1 (western)"),
+    "iso8859-15": N_("ISO 8859-15 (western, €)"),
+    "cp1250": N_("Windows-1250 (central European)"),
+    "iso8859-2": N_("ISO 8859-2 (central European)"),
+    "cp1251": N_("Windows-1251 (Cyrillic)"),
+    "cp1253": N_("Windows-1253 (Greek)"),
+    "cp1254": N_("Windows-1254 (Turkish)"),
+    "mac-roman": N_("Mac Roman"),
+    "cp437": N_("DOS 437"),
+    "cp850": N_("DOS 850 (western)"),
+    "cp932": N_("Shift-JIS (Japanese)"),
+    "gb18030": N_("GB 18030 (Chinese)"),
+}
+ORDERS = {
+    Order.DMY: N_("day first, such as 31/12/2026"),
+    Order.MDY: N_("month first, such as 12/31/2026"),
+    Order.YMD: N_("year first, such as 2026-12-31"),
+}
+DUPLICATES = {
+    OnDuplicate.SKIP: N_("keep what is there, skip the row"),
+    OnDuplicate.UPDATE: N_("update what is there"),
+    OnDuplicate.CREATE: N_("create it once more"),
+}
+MATCHES = {
+    (): N_("identifier alone"),
+    ("email",): N_("identifier or e-mail"),
+    ("name",): N_("identifier or name with company"),
+    ("mobile",): N_("identifier or mobile number"),
+    ("email", "name"): N_("identifier, e-mail, or name with company"),
+    ("email", "mobile"): N_("identifier, e-mail or mobile number"),
+}
+_PARTS = {
+    "first_name": N_("First name"),
+    "middle_name": N_("Middle name"),
+    "last_name": N_("Last name"),
+    "name_suffix": N_("Name suffix"),
+}
+_OUTCOMES = {
+    Outcome.CREATED: N_("+ new"),
+    Outcome.UPDATED: N_("~ update"),
+    Outcome.SKIPPED: N_("= skip"),
+    Outcome.REJECTED: N_("x reject"),
+}
+_SENTENCES = {
+    Outcome.CREATED: N_("Line {line} goes in as new."),
+    Outcome.UPDATED: N_("Line {line} updates what is there."),
+    Outcome.SKIPPED: N_("Line {line} changes nothing and is skipped."),
+    Outcome.REJECTED: N_("Line {line} cannot go in."),
+}
+_REASONS = {
+    Code.REQUIRED: N_("This must not be empty."),
+    Code.DUPLICATE: N_("This is there already."),
+}
+_LONGEST_VALUE = 40  # cells
+
+
+def encoding(name: str) -> str:
+    """Return an encoding's name for a reader."""
+    return _(ENCODINGS[name]) if name in ENCODINGS else name
+
+
+def delimiter(sign: str) -> str:
+    """Return what stands between columns as a word, a sign without one as it is."""
+    return _(DELIMITERS[sign]) if sign in DELIMITERS else visible(sign)
+
+
+def field(target: Target, name: str) -> str:
+    """Return the name of a field or name part of a kind of record; one of neither as it is."""
+    return _(_PARTS[name]) if name in _PARTS else _(target.label(name)) if name else ""
+
+
+def goes_to(mapping: Mapping, position: int) -> str:
+    """Return where a column's cells go."""
+    column = mapping.columns[position]
+    if column.role is Role.UNUSED:
+        return _("— left out")
+    if column.role is Role.CUSTOM:
+        return _("custom field")
+    if column.role is Role.LABEL:
+        labeled = next((c.name for c in mapping.columns if c.label_column == position), "")
+        return _("label of “{column}”").format(column=labeled)
+    return field(mapping.target, column.field)
+
+
+def outcome(decision: Decision) -> str:
+    """Return what becomes of a row, with a sign for its problems."""
+    word = _(_OUTCOMES[decision.outcome])
+    return f"{word} !" if decision.problems and decision.outcome is not Outcome.SKIPPED else word
+
+
+def reason(target: str, found: Problem) -> str:
+    """Return what is wrong, as one says it of a row of a file."""
+    if found.code is Code.STATUS and target != "clients":
+        return _("This status is not known; it was left open.")
+    return _(_REASONS[found.code]) if found.code in _REASONS else words.problem(found)
+
+
+def problem(target: Target, found: Problem) -> str:
+    """Return a problem in one sentence, with its field and value."""
+    name, value = field(target, found.field), shorten(visible(found.value), _LONGEST_VALUE)
+    if name and value.strip():
+        return f"{name} “{value}”: {reason(target.name, found)}"
+    return f"{name}: {reason(target.name, found)}" if name else reason(target.name, found)
+
+
+def row(target: Target, decision: Decision) -> str:
+    """Return what becomes of a row and why."""
+    head = _(_SENTENCES[decision.outcome]).format(line=show.number(decision.row.line))
+    return "  ".join([head, *(problem(target, found) for found in decision.problems)])
+
+
+def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
+    """Return what becomes of the first rows of a file with about `rows` (0 if not known)."""
+    count = len(decisions)
+    if is_exact:
+        head = ngettext("{count} row", "{count} rows", count).format(count=show.number(count))
+    elif rows:
+        head = _("the first {count} of about {rows} rows").format(count=show.number(count), rows=show.number(rows))
+    else:
+        head = _("the first {count} rows").format(count=show.number(count))
+    found = Counter(decision.outcome for decision in decisions)
+    parts = [
+        (found[Outcome.CREATED], _("{count} new")),
+        (found[Outcome.UPDATED], _("{count} to be updated")),
+        (found[Outcome.SKIPPED], _("{count} to be skipped")),
+        (found[Outcome.REJECTED], _("{count} rejected")),
+        (sum(map(is_flagged, decisions)), _("{count} to check")),
+    ]
+    said = ", ".join(text.format(count=show.number(number)) for number, text in parts if number)
+    return f"{head}: {said}"
+
+
+def is_flagged(decision: Decision) -> bool:
+    """Whether a row goes in although something is wrong with it."""
+    return bool(decision.problems) and decision.outcome in (Outcome.CREATED, Outcome.UPDATED)
+
+
+def result(report: Report, path: PurePath) -> str:
+    """Return in one sentence what an import did."""
+    done = report.created + report.updated
+    name = visible(path.name)
+    if not done:
+        return _("Nothing of {path} was imported.").format(path=name)
+    sentence = ngettext("{count} row of {path} was imported.", "{count} rows of {path} were imported.", done)
+    return sentence.format(count=show.number(done), path=name)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return the names of columns, one after the other."""
+    return ", ".join(shorten(visible(name), _LONGEST_VALUE) for name in names)

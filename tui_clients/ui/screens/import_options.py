@@ -1,0 +1,135 @@
+"""The settings of an import as the assistant offers them: their values, their choices, what a choice changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tui_clients import i18n
+from tui_clients.domain import names
+from tui_clients.domain.dates import Order
+from tui_clients.formats import table, targets
+from tui_clients.i18n import _
+from tui_clients.services.importing import OnDuplicate, Options, Plan
+from tui_clients.ui import import_words, show
+from tui_clients.ui.widgets.choice_match import Choice
+
+TAKE_NEW = ("encoding", "delimiter")
+"""Settings of which there are more values than are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: `code` is its value for the program, `value` for the reader; `is_open` until the user has chosen."""
+
+    name: str
+    label: str
+    value: str
+    code: str
+    hint: str = ""
+    is_open: bool = False
+
+
+def settings(plan: Plan) -> list[Setting]:
+    """Return how a file will be imported."""
+    found = [_kind(plan), *_reading(plan)]
+    if plan.meaning.orders:
+        found.append(_dates(plan))
+    return [*found, _country(plan), *_duplicates(plan)]
+
+
+def _kind(plan: Plan) -> Setting:
+    hint = _("Projects, invoices, contact persons and notes go to the clients that they name.")
+    return Setting("target", _("Rows are"), _(import_words.KINDS[plan.target]), plan.target, hint)
+
+
+def _reading(plan: Plan) -> list[Setting]:
+    detected = plan.detected
+    found = [Setting("format", _("Format"), _(import_words.FORMATS[detected.format]), detected.format)]
+    encoding = import_words.encoding(detected.encoding)
+    guessed = _("{encoding}, guessed").format(encoding=encoding) if detected.is_guess else encoding
+    hint = _("If letters are wrong in the preview, choose another one.")
+    found.append(Setting("encoding", _("Encoding"), guessed, detected.encoding, hint))
+    if detected.delimiter:
+        delimiter = import_words.delimiter(detected.delimiter)
+        found.append(Setting("delimiter", _("Separator"), delimiter, detected.delimiter))
+    return found
+
+
+def _dates(plan: Plan) -> Setting:
+    hint = _("Dates that can be read in one way only are read so, whatever is chosen here.")
+    orders = {order for order in plan.meaning.orders.values() if order}
+    code = orders.pop().value if len(orders) == 1 and not plan.open_dates else ""
+    if plan.open_dates:
+        return Setting("dates", _("Dates"), _("day or month first? Please choose"), code, hint, is_open=True)
+    order = Order(code) if code else None
+    if plan.options.dates is None and order in (None, Order.YMD):
+        return Setting("dates", _("Dates"), _("clear from the file"), code, hint)
+    return Setting("dates", _("Dates"), _(import_words.ORDERS[order]) if order else "", code, hint)
+
+
+def _country(plan: Plan) -> Setting:
+    code = plan.meaning.country
+    hint = _("Phone numbers without a country code are taken to be of this country, unless the row names another.")
+    value = show.country(code) if code else _("none: they stay as typed")
+    return Setting("country", _("Local phones of"), value, code, hint)
+
+
+def _duplicates(plan: Plan) -> list[Setting]:
+    options = plan.options
+    found = [
+        Setting(
+            "on_duplicate",
+            _("Duplicates"),
+            _(import_words.DUPLICATES[options.on_duplicate]),
+            options.on_duplicate.value,
+            _("What happens to a row whose client, project and so on is there already."),
+        )
+    ]
+    if plan.target == "clients" and options.on_duplicate is not OnDuplicate.CREATE:
+        code = " ".join(options.match)
+        label = import_words.MATCHES.get(options.match, code)
+        hint = _("What two clients must have in common to be the same one.")
+        found.append(Setting("match", _("Same client by"), _(label), code, hint))
+    return found
+
+
+def choices(name: str) -> list[Choice]:
+    """Return what can be chosen for a setting."""
+    return _CHOICES[name]()
+
+
+def _countries() -> list[Choice]:
+    known = names.countries(i18n.current().locale).items()
+    return [Choice.of("", _("none: they stay as typed")), *(Choice.of(code, name) for code, name in known)]
+
+
+_CHOICES: Mapping[str, Callable[[], list[Choice]]] = {
+    "target": lambda: [Choice.of(each.name, _(import_words.KINDS[each.name])) for each in targets.TARGETS],
+    "format": lambda: [Choice.of(each.name, _(import_words.FORMATS[each.name])) for each in table.FORMATS],
+    "encoding": lambda: [Choice.of(name, _(label)) for name, label in import_words.ENCODINGS.items()],
+    "delimiter": lambda: [Choice.of(sign, _(label)) for sign, label in import_words.DELIMITERS.items()],
+    "dates": lambda: [Choice.of(order.value, _(label)) for order, label in import_words.ORDERS.items()],
+    "country": _countries,
+    "on_duplicate": lambda: [Choice.of(what.value, _(label)) for what, label in import_words.DUPLICATES.items()],
+    "match": lambda: [Choice.of(" ".join(match), _(label)) for match, label in import_words.MATCHES.items()],
+}
+
+
+def changed(options: Options, name: str, code: str) -> Options:
+    """Return the options with a setting changed; where other columns come of it, what was said of them is dropped."""
+    if name in ("format", "encoding", "delimiter", "target"):
+        values: dict[str, Any] = {name: code}
+        return replace(options, **values, pairs=())
+    if name == "dates":
+        return replace(options, dates=Order(code))
+    if name == "country":
+        return replace(options, country=code)
+    if name == "on_duplicate":
+        return replace(options, on_duplicate=OnDuplicate(code))
+    return replace(options, match=tuple(code.split()))
+
+
+def mapped(options: Options, column: str, field: str) -> Options:
+    """Return the options with a column put into a field, "" to leave it out."""
+    others = [pair for pair in options.pairs if pair.rpartition("=")[0] != column]
+    return replace(options, pairs=(*others, f"{column}={field}"))

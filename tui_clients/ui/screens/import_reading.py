@@ -1,0 +1,84 @@
+"""What the import assistant knows of a file: the plan, and what would become of its first rows. Touches no widget."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_clients.errors import UserError
+from tui_clients.formats import table
+from tui_clients.formats.files import open_regular
+from tui_clients.formats.rows import Row
+from tui_clients.services import importing
+from tui_clients.services.importing import Decision, Options, Plan
+from tui_clients.settings import Settings
+from tui_clients.storage.database import Database
+
+ROWS = 100
+"""Rows of a file that are shown."""
+
+_COUNTED = 2**22  # bytes
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it would be imported.
+
+    `samples` holds a cell of each column that is not blank, "" without one. `rows` is about how many rows the file
+    has, 0 if that is not known. Where there are no decisions, `refusal` says why unless `plan.mapping.missing` does.
+    """
+
+    plan: Plan
+    decisions: Sequence[Decision]
+    samples: Sequence[str]
+    rows: int
+    is_exact: bool = False
+    refusal: UserError | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way of the import."""
+        return bool(self.decisions) and not self.plan.open_dates
+
+
+def read(path: Path, settings: Settings, options: Options, database: Database) -> Reading:
+    """Read the beginning of a file; raises UserError if it holds nothing that can be imported."""
+    plan = importing.inspect(path, settings, options)
+    decisions: list[Decision] = []
+    refusal = None
+    if not plan.mapping.missing:
+        try:
+            decisions = importing.preview(plan, database, ROWS + 1)
+        except UserError as error:
+            refusal = error
+    rows = [decision.row for decision in decisions] or _first_rows(plan)
+    is_exact = len(decisions) <= ROWS
+    count = len(decisions) if is_exact else about_rows(path, rows, plan.detected.size)
+    return Reading(plan, decisions[:ROWS], _samples(plan, rows), count, is_exact, refusal)
+
+
+def _first_rows(plan: Plan) -> Sequence[Row]:
+    with table.opened(plan.path, plan.detected) as opened:
+        return opened.samples
+
+
+def _samples(plan: Plan, rows: Sequence[Row]) -> list[str]:
+    cells = [plan.cells(row) for row in rows]
+    return [
+        next((row[position] for row in cells if position < len(row) and row[position].strip()), "")
+        for position in range(len(plan.columns))
+    ]
+
+
+def about_rows(path: Path, rows: Sequence[Row], size: int) -> int:
+    """Return about how many rows a file of `size` bytes has, by the bytes that its first `rows` take; 0 if unknown."""
+    last = rows[-1].line
+    if last < len(rows):  # several rows in a line: JSON without line breaks
+        return 0
+    with open_regular(path) as file:
+        head = file.read(_COUNTED)
+    ends = [match.end() for match in _LINE_END.finditer(head)][:last]
+    estimate = size * len(rows) / ends[-1] if ends else 0.0
+    digits = max(0, len(str(int(estimate))) - 2)
+    return round(round(estimate, -digits))

@@ -1,0 +1,29 @@
+"""Keeps the rejected rows of an import until the user says where they go; touches no widget."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tui_clients.errors import N_, UsageError
+from tui_clients.formats import atomic
+
+
+class RejectedRows:
+    """A CSV file in a private folder (0700) that goes with this object."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="tui-clients-")
+        self.path = Path(self._folder.name) / "rejected.csv"
+
+    def save(self, target: Path, source: Path) -> Path:
+        """Copy the rows to a file, which must not be the one they came from, and return it."""
+        if target.exists() and target.samefile(source):
+            message = N_("{path} is the file that was imported. Name another one for the rejected rows.")
+            raise UsageError(message, path=target)
+        with self.path.open("rb") as rows, atomic.replacing(target) as stream:
+            shutil.copyfileobj(rows, stream)
+        return target
+
+    def forget(self) -> None:
+        """Delete the rows here; what was saved stays."""
+        self._folder.cleanup()

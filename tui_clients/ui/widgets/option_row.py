@@ -1,0 +1,91 @@
+"""A choice of a few things in one line; the arrow keys go from one to the next."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_clients.domain.text import visible
+
+_GAP = 3
+
+
+class OptionRow(Widget, can_focus=True):
+    """Options, each with a name for the program and a label; one of them is chosen."""
+
+    COMPONENT_CLASSES = {"option-row--chosen"}  # noqa: RUF012 - Textual's own way
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    OptionRow {
+        width: 1fr;
+        height: 1;
+        color: $text-muted;
+        border-left: wide $surface-lighten-2;
+        & > .option-row--chosen { color: $text; text-style: bold; }
+        &:focus { border-left: wide $accent; background: $primary 25%; }
+    }
+    """
+
+    chosen: reactive[str] = reactive("")
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+        def __init__(self, row: "OptionRow") -> None:
+            super().__init__()
+            self.row = row
+
+        @property
+        def control(self) -> "OptionRow":
+            """The row it was chosen in."""
+            return self.row
+
+    def __init__(self, options: Sequence[tuple[str, str]], chosen: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._options = [(name, f"{visible(label)}") for name, label in options]
+        self.set_reactive(OptionRow.chosen, chosen)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the options, a filled circle before the chosen one."""
+        segments = [Segment(" ", self.rich_style)]
+        for name, label in self._options:
+            is_chosen = name == self.chosen
+            style = self.get_component_rich_style("option-row--chosen") if is_chosen else self.rich_style
+            segments += [Segment(f"{'●' if is_chosen else '○'} {label}", style), Segment(" " * _GAP, self.rich_style)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def choose(self, name: str) -> None:
+        """Choose an option and say so."""
+        if name != self.chosen:
+            self.chosen = name
+            self.post_message(self.Changed(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """Go along the options, or to what is above and below."""
+        names = [name for name, _label in self._options]
+        here = names.index(self.chosen)
+        if event.key in ("left", "right", "space"):
+            self.choose(names[(here + (-1 if event.key == "left" else 1)) % len(names)])
+        elif event.key == "up":
+            self.screen.focus_previous()
+        elif event.key in ("down", "enter"):
+            self.screen.focus_next()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        left = 1
+        position = event.get_content_offset(self)
+        for name, label in self._options:
+            width = cell_len(label) + 2
+            if position is not None and left <= position.x < left + width:
+                self.choose(name)
+            left += width + _GAP
