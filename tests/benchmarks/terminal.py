@@ -53,6 +53,16 @@ class Terminal:
                 return read_at
         raise AssertionError(f"not seen within {seconds} s; the screen was:\n{self.text}")
 
+    def wait_for_bytes(self) -> float:
+        """Read once and return the moment at which something was painted; what follows at once is read too."""
+        data = os.read(self._handle, 65536)
+        read_at = time.perf_counter()
+        while select.select([self._handle], [], [], 0.02)[0]:
+            data += os.read(self._handle, 65536)
+        self.bytes += len(data)
+        self._stream.feed(data)
+        return read_at
+
     def press(self, keys: str) -> float:
         """Type keys and return the moment."""
         pressed_at = time.perf_counter()

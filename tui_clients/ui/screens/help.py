@@ -2,12 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from tui_clients.i18n import _
 from tui_clients.ui import commands
-from tui_clients.ui.commands import Command, Group
+from tui_clients.ui.commands import COMMANDS, Group
 from tui_clients.ui.screens.base import Dialog
+from tui_clients.ui.widgets.facts import Fact, Facts
 
 
 class Help(Dialog[None]):
@@ -15,21 +16,19 @@ class Help(Dialog[None]):
 
     DEFAULT_CSS = """
     Help {
-        & > .dialog { width: 90; height: 90%; }
-        & .group { text-style: bold; color: $accent; margin-top: 1; }
+        & > .dialog { width: 90; height: 90%; padding: 0 2; }
+        & Facts { margin: 0 0 1 0; }
         & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """List the groups."""
+        """List the groups, their keys aligned."""
         with Vertical(classes="dialog"):
             yield Label(_("What the keys do"), classes="dialog-title", markup=False)
             with VerticalScroll():
                 for group in Group:
-                    yield Label(_(group.value), classes="group", markup=False)
-                    yield Static("\n".join(_line(command) for command in commands.of(group)), markup=False)
-
-
-def _line(command: Command) -> str:
-    return f"{command.key_shown:<14} {_(command.help)}"
+                    facts = Facts(_(group.value))
+                    facts.facts = tuple(Fact(c.key_shown, _(c.help)) for c in commands.of(group))
+                    facts.label_width = max(len(command.key_shown) for command in COMMANDS)
+                    yield facts
