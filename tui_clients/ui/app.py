@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import cast
 
-from textual import events
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -16,6 +16,7 @@ from tui_clients.settings import Settings
 from tui_clients.storage.database import Database
 from tui_clients.ui import commands
 from tui_clients.ui.commands import COMMANDS, Group
+from tui_clients.ui.screens.base import OurScreen
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import FIRST_ROWS
 from tui_clients.ui.screens.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
@@ -70,6 +71,14 @@ class ClientsApp(App[None]):
             self.push_screen(TooSmall())
         elif not is_small and isinstance(self.screen, TooSmall):
             self.pop_screen()
+
+    @work(group="quit", exclusive=True)
+    async def action_quit(self) -> None:  # type: ignore[override]
+        """Leave the program; a screen on which something is not saved yet asks first."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, OurScreen) and not await screen.may_leave():
+                return
+        self.exit()
 
     def action_help(self) -> None:
         """Show what every key does."""

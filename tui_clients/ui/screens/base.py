@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 
 
-class _Ours(Screen[Result]):
+class OurScreen(Screen[Result]):
     """A screen whose keys are rows of the command table."""
 
     GROUPS: ClassVar[tuple[Group, ...]] = ()
@@ -45,6 +45,10 @@ class _Ours(Screen[Result]):
             self.tell(error)
             return None
 
+    async def may_leave(self) -> bool:
+        """Return whether the program may be left: nothing is lost by it, or the user said so."""
+        return True
+
     def tell(self, error: UserError) -> None:
         """Show an error's sentence."""
         from tui_clients.ui import words
@@ -52,11 +56,11 @@ class _Ours(Screen[Result]):
         self.app.notify(words.sentence(error), severity="error", markup=False, timeout=10)
 
 
-class CommandScreen(_Ours[Result]):
+class CommandScreen(OurScreen[Result]):
     """A screen that fills the terminal."""
 
 
-class Dialog(_Ours[Result], ModalScreen[Result]):
+class Dialog(OurScreen[Result], ModalScreen[Result]):
     """A screen above another; it is dismissed with its result, or with None when it is canceled."""
 
     GROUPS: ClassVar[tuple[Group, ...]] = (Group.DIALOG,)
