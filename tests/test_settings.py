@@ -67,3 +67,12 @@ def test_whom_the_system_does_not_know_has_no_name(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("getpass.getuser", unknown)
     assert Settings().user == ""
+
+
+@pytest.mark.parametrize("line", ['language = "xx"', 'country = "Germany"', 'currency = "Euro"', 'country = "de"'])
+def test_a_value_that_is_none_is_refused_with_its_name(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        settings.read(path)
+    assert line.split()[0] in str(refused.value)

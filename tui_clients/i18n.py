@@ -23,6 +23,11 @@ class Language:
     code: str = "en"
     locale: str = "en"
 
+    @property
+    def territory(self) -> str:
+        """The country of the locale (ISO 3166-1 alpha-2), "" where it names none."""
+        return self.locale.partition("_")[2]
+
 
 class _Current:
     """The one choice of this process."""

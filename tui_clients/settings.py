@@ -1,6 +1,8 @@
 """What the user has settled, read from `settings.toml`."""
 
 import getpass
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -28,6 +30,13 @@ class Settings:
     user: str = field(default_factory=_user)
 
 
+_CHOICES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "language": (lambda value: value in ("de", "en"), "de, en"),
+    "country": (lambda value: bool(re.fullmatch("[A-Z]{2}", value)), "DE, AT, US"),
+    "currency": (lambda value: bool(re.fullmatch("[A-Z]{3}", value)), "EUR, CHF, USD"),
+}
+
+
 def read(path: Path) -> Settings:
     """Return the settings of a file, or the defaults where there is none.
 
@@ -46,4 +55,8 @@ def read(path: Path) -> Settings:
         if name not in known or not isinstance(value, str):
             message = N_("The settings in {path} hold “{name}”, which is not understood. Known are: {known}.")
             raise UserError(message, path=path, name=name, known=", ".join(known))
+    for name, (is_known, example) in _CHOICES.items():
+        if values.get(name) and not is_known(values[name]):
+            message = N_("The settings in {path} give “{name}” the value “{value}”; it takes one such as {example}.")
+            raise UserError(message, path=path, name=name, value=values[name], example=example)
     return Settings(**values)

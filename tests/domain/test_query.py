@@ -64,3 +64,7 @@ def test_sorting_again_by_the_same_field_turns_the_order_round() -> None:
     assert by_city.sorted_by("city").sorted_by("city").sort == Sort("city")
     assert by_city.sorted_by("city").sorted_by("country", "DE AT").sort == Sort("country", ranks="DE AT")
     assert query.sorted_by("name").sort.is_descending
+
+
+def test_a_number_dialled_with_two_zeros_is_the_one_with_a_plus() -> None:
+    assert "491711234567" in Query("00491711234567").terms()[0]

@@ -271,6 +271,8 @@ def test_a_file_without_a_required_column_is_refused(columns: Sequence[str], lab
          "payment_method,project,note", "invoices"),
         ("Rechnungsnummer,Kunde,Rechnungsdatum,Fällig am,Betrag", "invoices"),
         ("Invoice #,Customer,Date,Due date,Amount,Status", "invoices"),
+        ("client_name,number,amount,currency,status,issued,due", "invoices"),
+        ("Firma,Rechnungsnummer,Betrag,Ausgestellt am,Zahlbar bis", "invoices"),
         ("client_uid,client_name,client_email,name,role,email,phone,note", "contacts"),
         ("client_uid,client_name,client_email,text,author,created_at", "notes"),
         ("Name,Email", "clients"),

@@ -192,3 +192,17 @@ def test_memory_does_not_grow_with_the_number_of_clients(database: Database, tmp
     tracemalloc.stop()
     assert (tmp_path / "out.csv").stat().st_size > 15_000_000
     assert peak < 15_000_000  # 500 clients at a time, each with note and search text, are 10 MB
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_the_database_and_the_files_beside_it_are_never_the_target(
+    database: Database, tmp_path: Path, suffix: str
+) -> None:
+    Clients(database).add(Client("Anna"), "tester")
+    target = database.path.with_name(database.path.name + suffix)
+    if not target.exists():
+        pytest.skip("this SQLite keeps no such file")
+    before = target.read_bytes()
+    with pytest.raises(FileRefused, match="is the database itself"):
+        exporting.run(database, Query(), target, "csv")
+    assert target.read_bytes() == before

@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="tui-clients",
         allow_abbrev=False,
-        description=_("Looks after clients. Without a command the client list opens."),
+        description=_("Manages clients. Without a command the client list opens."),
         epilog=_(
             "Exit codes: 0 done; 1 done, but rows were rejected or a check found something; 2 wrong usage; "
             "3 a file or database cannot be used; 130 interrupted."
@@ -98,11 +98,13 @@ def _import(commands: _Commands) -> argparse.ArgumentParser:
         "Encoding, delimiter and columns are found out. Everything goes in at once or not at all; rows that cannot "
         "go in are listed."
     )
-    command = _command(commands, "import", _("bring in clients, or what belongs to them, from a file"), details)
+    text = _("import clients, projects, invoices, contacts or notes from a file")
+    command = _command(commands, "import", text, details)
     command.add_argument("file", metavar=_("FILE"), help=_("the file to read, - for standard input"))
     _add_reading(command)
     _add_duplicates(command)
-    command.add_argument("--dry-run", action="store_true", help=_("do everything, then undo it; the counts are exact"))
+    dry_run = _("show what would happen, with exact counts; nothing is saved")
+    command.add_argument("--dry-run", action="store_true", help=dry_run)
     errors = _("write rejected rows to this CSV file, with line, field, value and reason")
     command.add_argument("--errors", type=Path, metavar=_("FILE"), help=errors)
     _json(command)

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tui_clients import i18n, logs, settings
 from tui_clients.cli import arguments, output
@@ -63,6 +64,7 @@ def _run(argv: Sequence[str]) -> int:
         places = user_paths()
         chosen = settings.read(places.settings)
         i18n.activate(i18n.choose(wanted or chosen.language))
+        chosen = replace(chosen, country=chosen.country or i18n.current().territory)
         options = arguments.parser().parse_args(argv)
         return _command(places, chosen, options)
     except UserError as error:

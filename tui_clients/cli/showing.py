@@ -15,6 +15,7 @@ from tui_clients.domain.phone import show as show_phone
 from tui_clients.domain.project import Project
 from tui_clients.domain.record import to_plain
 from tui_clients.domain.text import cells, visible
+from tui_clients.domain.validate import validate
 from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _
 from tui_clients.storage.clients import Clients
@@ -69,19 +70,21 @@ def _client(database: Database, wanted: str) -> Client:
         ids = Imports(database).lookup("uid", [wanted]).get(wanted, [])
         found = clients.get(ids[0]) if ids else None
     if found is None:
-        raise UsageError(N_("There is no client “{id}”. The list shows the number of each."), id=wanted)
+        raise UsageError(N_("There is no client “{id}”. “tui-clients list” shows the numbers."), id=wanted)
     return found
 
 
 def _print_client(client: Client) -> None:
     labels = {field: words.label(field) for field in FIELDS}
     width = max(map(cells, labels.values()))
+    complaints = {problem.field: words.problem(problem) for problem in reversed(validate(client))}
     for section in Section:
         output.write(_(section.value))
         for field in FIELDS:
             if field.section is section:
                 first, *others = visible(show.value(field, getattr(client, field.name)), line_breaks=True).split("\n")
-                output.write(f"  {labels[field]}{' ' * (width - cells(labels[field]))}  {first}")
+                complaint = f"  ! {complaints[field.name]}" if field.name in complaints else ""
+                output.write(f"  {labels[field]}{' ' * (width - cells(labels[field]))}  {first}{complaint}")
                 for line in others:
                     output.write(f"  {' ' * width}  {line}")
 

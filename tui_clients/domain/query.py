@@ -59,5 +59,7 @@ class Query:
 def _term(word: str) -> tuple[str, ...]:
     found = spellings(word)
     if looks_like_phone(word):  # "+49(0)30" is written for readers abroad and at home at once
-        found = (*found, digits(word), digits(word.replace("(0)", "")))
+        number = digits(word)
+        abroad = number.removeprefix("00")  # "0049…" is how "+49…" is dialled
+        found = (*found, number, abroad, digits(word.replace("(0)", "")))
     return tuple(dict.fromkeys(spelling for spelling in found if spelling.strip()))

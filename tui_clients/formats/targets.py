@@ -134,8 +134,8 @@ INVOICES = Target(
         (*_CLIENT_MARKS, "company", "company name", "organization", "account name", "firma"),
         ("number", "invoice number", "invoice no", "invoice #", "invoice", "invoice id", "rechnungsnummer",
          "rechnungs-nr", "rechnung", "belegnummer"),
-        ("issue_date", "invoice date", "date issued", "date", "due date", "rechnungsdatum", "datum", "fällig am",
-         "fälligkeit", "fälligkeitsdatum"),
+        ("issue_date", "invoice date", "date issued", "issued", "date", "due date", "due", "due on", "payment due",
+         "rechnungsdatum", "ausgestellt am", "datum", "fällig am", "zahlbar bis", "fälligkeit", "fälligkeitsdatum"),
         ("total", "invoice total", "total amount", "amount", "grand total", "gesamt", "summe", "betrag",
          "gesamtbetrag", "rechnungsbetrag", "endbetrag", "brutto"),
     ),
@@ -174,7 +174,7 @@ NOTES = Target(
     required=(_CLIENT_KEYS, ("text",)),
     marks=(
         _CLIENT_MARKS,
-        ("text", "note text", "notiztext"),
+        ("text", "note text", "notiztext", "note", "notiz"),
         ("author", "created_at", "created", "date", "autor", "verfasser", "datum", "erstellt am"),
     ),
 )  # fmt: skip

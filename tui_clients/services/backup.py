@@ -17,7 +17,7 @@ def backup(database: Database, target: Path) -> int:
     if file.exists():
         if not file.is_file():
             raise FileRefused(N_("{path} is not a file. Name the file to write the backup to."), path=target)
-        if file.samefile(database.path):
+        if database.owns(file):
             raise FileRefused(N_("{path} is the database itself. Name another file for the backup."), path=target)
     try:
         with maintenance.verified_copy(database, file.parent) as copy:

@@ -45,7 +45,7 @@ def run(
         columns, records = (*columns, GUARD_COLUMN), map(_guarded, records)
     if not isinstance(target, Path):
         return chosen.write(target, columns, records)
-    if target.exists() and target.samefile(database.path):
+    if database.owns(target):
         raise FileRefused(N_("{path} is the database itself. Name another file for the export."), path=target)
     with atomic.replacing(target) as stream:
         return chosen.write(stream, columns, records)

@@ -96,6 +96,11 @@ class Database:
         with translated(str(self.path)), self._peewee.atomic():
             yield
 
+    def owns(self, path: Path) -> bool:
+        """Whether a path leads to the database's file or one that SQLite keeps beside it."""
+        files = [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+        return path.exists() and any(file.exists() and path.samefile(file) for file in files)
+
     def close(self) -> None:
         """Close this thread's connection."""
         with translated(str(self.path)):

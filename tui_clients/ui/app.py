@@ -1,5 +1,7 @@
 """The application: what its screens share, and what holds on all of them."""
 
+import asyncio
+import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import cast
@@ -19,9 +21,10 @@ from tui_clients.ui.commands import COMMANDS, Group
 from tui_clients.ui.screens.base import OurScreen
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import FIRST_ROWS
-from tui_clients.ui.screens.too_small import MIN_HEIGHT, MIN_WIDTH, TooSmall
+from tui_clients.ui.screens.too_small import TooSmall, is_too_small
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import Harmless
+from tui_clients.ui.type_ahead import KeyActed, TypeAhead
 
 
 class ClientsApp(App[None]):
@@ -38,6 +41,7 @@ class ClientsApp(App[None]):
         self.stores = Stores(database)
         self._first_rows = self.stores.listing.first_rows(Query(), FIRST_ROWS)
         self._harmless = Harmless()
+        self._type_ahead = TypeAhead(self, self._act)
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
 
@@ -45,6 +49,24 @@ class ClientsApp(App[None]):
     def user(self) -> str:
         """The name under which changes stand in the history."""
         return self.settings.user
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys act in the order in which they were typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _act(self, event: events.Key) -> None:
+        target = self.focused or self.screen
+        is_typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+        await super().on_event(event)
+        if not is_typed:
+            self._type_ahead.follow(target)
+
+    def on_key_acted(self, event: KeyActed) -> None:
+        """Go on with the keys typed meanwhile, behind a `Widget.focus` that waits in line too."""
+        self.call_later(self._type_ahead.acted, event.number)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line passes on its way to the terminal."""
@@ -55,7 +77,9 @@ class ClientsApp(App[None]):
         return ClientList(self._first_rows)
 
     def on_ready(self) -> None:
-        """Load what the first profile draws its charts with, once the list is painted."""
+        """Mind the signals that end a session, and load what charts are drawn with once the list is painted."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
     @staticmethod
@@ -66,11 +90,11 @@ class ClientsApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small to show anything sensible."""
-        is_small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
-        if is_small and not isinstance(self.screen, TooSmall):
+        has_sentence = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
+        if is_too_small(event.size) and not has_sentence:
             self.push_screen(TooSmall())
-        elif not is_small and isinstance(self.screen, TooSmall):
-            self.pop_screen()
+        elif isinstance(self.screen, TooSmall):
+            self.screen.leave_if_there_is_room(event.size)
 
     @work(group="quit", exclusive=True)
     async def action_quit(self) -> None:  # type: ignore[override]
@@ -80,11 +104,15 @@ class ClientsApp(App[None]):
                 return
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies here, as Textual has it, or does nothing."""
+        self.notify(_("Ctrl+Q leaves the program."), markup=False)
+
     def action_help(self) -> None:
         """Show what every key does."""
         from tui_clients.ui.screens.help import Help
 
-        if not isinstance(self.screen, Help):
+        if not isinstance(self.screen, Help | TooSmall):
             self.push_screen(Help())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -97,7 +125,7 @@ class ClientsApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""
-        if not CommandPalette.is_open(cast("App[object]", self)):
+        if not isinstance(self.screen, TooSmall) and not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
 

@@ -5,7 +5,11 @@
 
 from tui_clients.domain.dates import DateRange, Period
 from tui_clients.domain.query import Query
+from tui_clients.domain.text import shorten
 from tui_clients.i18n import _, ngettext
+
+_LONGEST = 60
+"""Cells of a search that are repeated where it found nothing."""
 
 
 def added(chosen: DateRange | None) -> str:
@@ -43,7 +47,7 @@ def empty(query: Query) -> str:
     """Return what stands in place of the rows where there are none."""
     if not query.is_filtered:
         return _("No clients yet.\na adds one, i imports a file.")
-    text = query.text.strip()
+    text = shorten(query.text.strip(), _LONGEST)
     if not text:
         return _("No client was {added}.\nEsc clears the filter.").format(added=added(query.added))
     if query.added is None:

@@ -83,10 +83,9 @@ def run(
 
 def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
     plan.mapping.require(plan.path)
-    for taken in (plan.path, database.path):
-        if errors is not None and errors.exists() and errors.samefile(taken):
-            message = N_("{path} is needed for the import. Name another file for the rejected rows.")
-            raise UsageError(message, path=errors)
+    if errors is not None and errors.exists() and (errors.samefile(plan.path) or database.owns(errors)):
+        message = N_("{path} is needed for the import. Name another file for the rejected rows.")
+        raise UsageError(message, path=errors)
 
 
 @contextmanager

@@ -271,7 +271,7 @@ class ClientForm(CommandScreen[int]):
             if not any(row.input.is_changed for row in self._rows.values()):
                 return True
             choices = [("keep", _("Keep editing")), ("save", _("Save")), ("discard", _("Discard"))]
-            question = _("Something was changed and is not saved yet.")
+            question = _("There are unsaved changes.")
             answer = await self.app.push_screen_wait(Confirm(question, choices))
         finally:
             self._is_busy = False

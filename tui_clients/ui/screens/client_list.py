@@ -218,5 +218,12 @@ class ClientList(CommandScreen[None]):
     async def action_undelete(self) -> None:
         """Take back what was deleted last."""
         ids, self._deleted = self._deleted, []
-        if ids and await self.read(self.stores.clients.restore, ids, self.clients_app.user) is not None:
+        back = await self.read(self.stores.clients.restore, ids, self.clients_app.user) if ids else 0
+        if back is None:
+            self._deleted = ids
+            return
+        self.app.clear_notifications()
+        words = ngettext("{count} client is back.", "{count} clients are back.", back).format(count=back)
+        self.app.notify(words if ids else _("Nothing to undo."), markup=False)
+        if ids:
             self.table.reload(ids[0])

@@ -11,12 +11,16 @@ from textual.widgets import Label, Static
 from tui_clients.domain.client import Client
 from tui_clients.domain.fields import editable
 from tui_clients.domain.record import to_record
+from tui_clients.domain.text import shorten, visible
 from tui_clients.errors import EditConflict
 from tui_clients.i18n import _
 from tui_clients.ui import show, words
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
+
+_LONGEST = 200
+"""Cells of a value that are shown of each side."""
 
 
 class ConflictDialog(Dialog[str]):
@@ -55,7 +59,7 @@ class ConflictDialog(Dialog[str]):
                             yield Static(values, classes="values")
                 yield Label(_("Fields that you did not change stay as they are in the database."), id="hint")
                 yield ButtonRow([
-                    ("back", _("Back to the form")), ("mine", _("Save mine over it")), ("theirs", _("Take theirs")),
+                    ("back", _("Back")), ("mine", _("Save mine")), ("theirs", _("Take theirs")),
                 ])  # fmt: skip
 
     def on_mount(self) -> None:
@@ -75,7 +79,12 @@ def differences(base: Client, mine: Client, theirs: Client) -> Iterator[tuple[st
         name = field.name
         if here[name] == there[name]:
             continue
-        given = show.value(field, getattr(theirs, name))
-        typed = show.value(field, getattr(mine, name)) if here[name] != before[name] else _("not changed")
+        given = _short(show.value(field, getattr(theirs, name)))
+        typed = _short(show.value(field, getattr(mine, name))) if here[name] != before[name] else _("not changed")
         lines = _("Theirs: {theirs}\nMine:   {mine}").format(theirs=given, mine=typed)
         yield words.label(field), safe(lines, line_breaks=True)
+
+
+def _short(text: str) -> str:
+    """Return a value in one line of a sane length, its line breaks visible."""
+    return shorten(visible(text), _LONGEST)

@@ -149,11 +149,11 @@ class FileDialog(Dialog[Path]):
             return
         part = self._part
         shown = self._listing.fitting(part, self._shows_hidden)
-        count = len(shown)
         if part and not self._must_exist:  # whoever writes a new file wants to see what is there
             fits = {entry.name for entry in shown}
             everything = self._listing.fitting("", self._shows_hidden)
             shown += [entry for entry in everything if entry.name not in fits]
+        count = len(shown)
         has_way_up = not part and self._folder.parent != self._folder
         self._table.rows = FolderRows([UP, *shown] if has_way_up else shown)
         self._table.cursor = 1 if has_way_up else 0

@@ -55,7 +55,7 @@ def columns(target: Target, shown: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of the preview; the later ones give way first."""
     fields = by_name() if target.name == "clients" else {}
     widths = {name: fields[name].width if name in fields else _WIDTHS.get(name, 12) for name in shown}
-    outcome = Column("outcome", _("Row"), 11, 11)
+    outcome = Column("outcome", _("Outcome"), 11, 11)
     line = Column("line", _("Line"), 6, 6, gives_way=len(shown), is_right=True)
     return (
         outcome,

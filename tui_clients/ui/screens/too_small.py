@@ -1,6 +1,7 @@
 """What stands on a terminal that is too small."""
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widgets import Static
 
 from tui_clients.i18n import _
@@ -8,6 +9,11 @@ from tui_clients.ui.screens.base import CommandScreen
 
 MIN_WIDTH = 60
 MIN_HEIGHT = 16
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether nothing sensible fits into a terminal of this size."""
+    return size.width < MIN_WIDTH or size.height < MIN_HEIGHT
 
 
 class TooSmall(CommandScreen[None]):
@@ -19,6 +25,15 @@ class TooSmall(CommandScreen[None]):
         & Static { width: 100%; text-align: center; }
     }
     """
+
+    def on_screen_resume(self) -> None:
+        """Go when what stood above is closed and the terminal has grown meanwhile."""
+        self.leave_if_there_is_room(self.app.size)
+
+    def leave_if_there_is_room(self, size: Size) -> None:
+        """Show what waits below as soon as it fits."""
+        if self.is_current and not is_too_small(size):
+            self.dismiss(None)
 
     def compose(self) -> ComposeResult:
         """Say what is needed."""
