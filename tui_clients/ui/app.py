@@ -1,6 +1,7 @@
 """The application: what its screens share, and what holds on all of them."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -78,6 +79,7 @@ class ClientsApp(App[None]):
 
     def on_ready(self) -> None:
         """Mind the signals that end a session, and load what charts are drawn with once the list is painted."""
+        gc.enable()  # off while the program was loaded, see the command line
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
