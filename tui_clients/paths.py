@@ -1,6 +1,7 @@
 """Where the program keeps its things: settings, data and logs."""
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def user_paths() -> Paths:
         )
     database = os.environ.get("TUI_CLIENTS_DATABASE")
     return Paths(paths.settings, Path(database) if database else paths.database, paths.logs)
+
+
+def private_mode(folder: Path) -> int:
+    """Return the mode of a private file in `folder`: 0600, or 0660 where a group shares the folder (setgid)."""
+    shared = stat.S_ISGID | stat.S_IWGRP
+    return 0o660 if folder.stat().st_mode & shared == shared else 0o600
 
 
 def sample_data() -> Path:

@@ -4,12 +4,13 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.files import reason
+from tui_clients.paths import private_mode
 
 
 @contextmanager
@@ -57,18 +58,13 @@ def _target(path: Path) -> Path:
 def _create(folder: Path) -> tuple[Path, BinaryIO]:
     temporary = folder / f".tui-clients-{secrets.token_hex(8)}.tmp"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        os.fchmod(descriptor, _mode(folder))
-        return temporary, os.fdopen(descriptor, "wb")
-    except BaseException:
-        os.close(descriptor)
-        temporary.unlink()
-        raise
-
-
-def _mode(folder: Path) -> int:
-    shared = stat.S_ISGID | stat.S_IWGRP
-    return 0o660 if folder.stat().st_mode & shared == shared else 0o600
+    with ExitStack() as undo:
+        undo.callback(temporary.unlink)
+        undo.callback(os.close, descriptor)
+        os.fchmod(descriptor, private_mode(folder))
+        stream = os.fdopen(descriptor, "wb")
+        undo.pop_all()
+    return temporary, stream
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,10 +1,10 @@
 """The database file on the disk: created private, and whether it lies on another machine."""
 
 import os
-import stat
 from pathlib import Path
 
 from tui_clients.errors import N_, DatabaseRefused
+from tui_clients.paths import private_mode
 
 _REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs", "fuse.rclone"}
@@ -38,12 +38,6 @@ def create_private(path: Path) -> None:
     except OSError as error:
         message = N_("The database {path} cannot be created: {reason}.")
         raise DatabaseRefused(message, path=path, reason=error.strerror) from error
-
-
-def private_mode(folder: Path) -> int:
-    """Return the mode of a private file in `folder`: 0600, or 0660 where the folder is shared (setgid)."""
-    mode = folder.stat().st_mode
-    return 0o660 if mode & stat.S_ISGID and mode & stat.S_IWGRP else 0o600
 
 
 def is_remote(path: Path) -> bool:

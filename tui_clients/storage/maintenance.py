@@ -16,6 +16,7 @@ from tui_clients.domain.client import now
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import sort_key
 from tui_clients.errors import N_, DatabaseRefused
+from tui_clients.paths import private_mode
 from tui_clients.storage import filesystem
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
@@ -94,7 +95,7 @@ def verified_copy(source: Database | Path, folder: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=".tui-clients-", dir=folder) as room:  # 0700
         copy = Path(room) / "copy.db"
         filesystem.create_private(copy)
-        copy.chmod(filesystem.private_mode(folder))
+        copy.chmod(private_mode(folder))
         _vacuum_into(source, copy)
         verify(copy)
         _sync(copy)
