@@ -8,6 +8,7 @@ it has acted and what it opened has the focus.
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -37,11 +38,15 @@ class TypeAhead:
         self._held: deque[events.Key] = deque()
         self._number = 0
         self._awaited = 0
+        self._until = 0.0
         self._settled: Screen[object] | None = None
 
     async def take(self, event: events.Key) -> None:
-        """Let a key act now, or after those before it."""
+        """Let a key act now, or after those before it; the first that waits does so no longer than patience lasts."""
         self._held.append(event)
+        if self._awaited and len(self._held) == 1:
+            number = self._awaited
+            self._app.set_timer(max(0.001, self._until - monotonic()), lambda: self.acted(number))
         await self._go_on()
 
     async def _go_on(self) -> None:
@@ -52,9 +57,8 @@ class TypeAhead:
         """Send a note behind a key that was given to `target`, and hold further keys until it is back."""
         self._number += 1
         self._awaited = number = self._number
-        if target.post_message(KeyActed(number)):
-            self._app.set_timer(_PATIENCE_SECONDS, lambda: self.acted(number))
-        else:  # the key took its widget away
+        self._until = monotonic() + _PATIENCE_SECONDS
+        if not target.post_message(KeyActed(number)):  # the key took its widget away
             self._app.call_later(self.acted, number)
 
     async def acted(self, number: int, waited: float = 0.0) -> None:
