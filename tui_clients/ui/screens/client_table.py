@@ -77,6 +77,7 @@ class ClientTable(VirtualTable):
         self.set_reactive(ClientTable.rows, ClientRows(array("q", plain), plain))
         self.set_reactive(ClientTable.sort, (self.wanted.sort.field, self.wanted.sort.is_descending))
         self._stays_on: int | None = None
+        self._total: int | None = None
 
     @property
     def ids(self) -> "array[int]":
@@ -91,7 +92,7 @@ class ClientTable(VirtualTable):
         """Look for what is wanted now."""
         self._stays_on = None
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
-        self.find(self.wanted)
+        self.find(self.wanted, self._total)
 
     def reload(self, stay_on: int | None = None) -> None:
         """Read the result again; the cursor stays on its client, or goes to `stay_on`."""
@@ -99,8 +100,8 @@ class ClientTable(VirtualTable):
         self.find(self.wanted)
 
     @work(thread=True, exclusive=True, group="find")
-    def find(self, query: Query) -> None:
-        """Read the first rows, then the whole result."""
+    def find(self, query: Query, total: int | None = None) -> None:
+        """Read the first rows, then the whole result; where `total` is not known, all clients are counted too."""
         worker = get_current_worker()
         listing = cast("ClientsApp", self.app).stores.listing
         try:
@@ -109,7 +110,8 @@ class ClientTable(VirtualTable):
             if worker.is_cancelled:
                 return
             ids = listing.find(query)
-            total = listing.count() if query.is_filtered else len(ids)
+            if total is None or not query.is_filtered:
+                total = listing.count() if query.is_filtered else len(ids)
             self.post_message(self._ResultRead(query, ids, total))
         except UserError as error:
             self.post_message(self.Failed(error))
@@ -128,6 +130,7 @@ class ClientTable(VirtualTable):
         event.stop()
         if event.wanted != self.wanted:  # an older answer is late: drop it
             return
+        self._total = event.total
         rows = ClientRows(event.ids)
         if isinstance(self.rows, ClientRows) and self._stays_on is None:
             rows.take_from(self.rows)
