@@ -40,6 +40,10 @@ class DatabaseRefused(UserError):
     """The database is not ours, damaged, too new, or cannot be reached."""
 
 
+class IndexDamaged(DatabaseRefused):
+    """The search index is damaged; the clients themselves are not, and it can be built anew from them."""
+
+
 class EditConflict(UserError):
     """Somebody else changed the row since it was read; `current` is how it stands now."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAMPLE, Command
+from tests.storage.damage import NOTICED, SILENT, Damage
 from tui_clients.storage.database import APPLICATION_ID, open_database
 
 
@@ -54,6 +55,48 @@ def test_what_a_check_finds_is_data_and_answers_one(command: Command, home: Path
     assert result.out.startswith("Client 3 ")
     (finding,) = command("check", "--json").json
     assert (finding["fault"], finding["table"], finding["row"]) == ("search", "client", 3)
+
+
+def test_a_damaged_index_is_named_and_made_anew_when_wished(command: Command, home: Path) -> None:
+    command("import", SAMPLE / "awkward.csv")
+    everybody = command("list", "--json").json
+    SILENT["entry missing"](home / "clients.db")
+    (finding,) = command("check", "--json").json
+    assert (finding["fault"], finding["table"]) == ("index", "client_index")
+    assert "--rebuild" in finding["message"]
+    assert command("check").code == 1
+    mended = command("check", "--rebuild")
+    assert (mended.code, mended.out) == (0, "")
+    assert "made anew" in mended.err
+    assert "sound" in mended.err
+    assert command("check", "--rebuild", "--json").json == []
+    assert command("list", "--json").json == everybody
+
+
+@pytest.mark.parametrize("damage", NOTICED.values(), ids=NOTICED)
+def test_clients_are_listed_whatever_happened_to_the_index(command: Command, home: Path, damage: Damage) -> None:
+    command("import", SAMPLE / "awkward.csv")
+    everybody, some = command("list", "--json").json, command("list", "--json", "an").json
+    assert 0 < len(some) < len(everybody)
+    damage(home / "clients.db")
+    assert command("list", "--json", "an").json == some
+    assert command("list", "--json").json == everybody
+    assert command("check").code == 1
+    assert command("check", "--rebuild").code == 0
+    assert command("list", "--json", "an").json == some
+
+
+def test_what_a_rebuild_does_not_mend_is_still_told(command: Command, home: Path) -> None:
+    command("import", SAMPLE / "awkward.csv")
+    database = open_database(home / "clients.db")
+    database.sql("UPDATE client SET search = 'stale' WHERE id = 3")
+    database.sql("PRAGMA foreign_keys = 0")
+    database.sql("INSERT INTO note VALUES (7, 4711, 'lost', '', 0, 1)")
+    database.close_all()
+    assert len(command("check", "--json").json) == 2
+    result = command("check", "--rebuild", "--json")
+    assert result.code == 1
+    assert [finding["fault"] for finding in result.json] == ["foreign_key"]
 
 
 def test_paths_tell_where_everything_is(command: Command, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

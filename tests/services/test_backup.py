@@ -10,9 +10,9 @@ from peewee import sqlite3  # type: ignore[attr-defined]  # another library woul
 from tests.services.importing_files import SAMPLE, bring_in, everybody, file
 from tui_clients.errors import DatabaseRefused, FileRefused
 from tui_clients.services import backup
-from tui_clients.storage import maintenance
+from tui_clients.storage import checking
+from tui_clients.storage.checking import Fault
 from tui_clients.storage.database import APPLICATION_ID, Database, open_database
-from tui_clients.storage.maintenance import Fault
 
 
 @pytest.fixture
@@ -219,26 +219,9 @@ def test_a_database_that_somebody_only_has_open_is_not_replaced(filled: Database
     assert len(everybody(filled)) == 34
 
 
-def test_a_sound_database_has_no_findings(filled: Database) -> None:
-    assert list(maintenance.check(filled)) == []
-
-
-def test_a_stale_search_text_is_found(filled: Database) -> None:
-    filled.sql("UPDATE client SET search = 'stale' WHERE id = 3")
-    filled.sql("UPDATE client SET sort_name = 'stale' WHERE id = 5")
-    assert [(found.fault, found.row) for found in maintenance.check(filled)] == [(Fault.SEARCH, 3), (Fault.SEARCH, 5)]
-
-
-def test_a_row_without_its_client_is_found(filled: Database) -> None:
-    filled.sql("PRAGMA foreign_keys = 0")
-    filled.sql("INSERT INTO note VALUES (7, 4711, 'lost', '', 0, 1)")
-    (found,) = maintenance.check(filled)
-    assert (found.fault, found.table, found.row, found.detail) == (Fault.FOREIGN_KEY, "note", 7, "client")
-
-
 def test_an_index_that_does_not_fit_its_table_is_found(closed: Path) -> None:
     _break_index(closed)
     opened = open_database(closed)
-    findings = list(maintenance.check(opened))
+    findings = list(checking.check(opened))
     opened.close_all()
     assert {found.fault for found in findings} == {Fault.INTEGRITY}

@@ -8,7 +8,7 @@ from tests.services.importing_files import SAMPLE, counts, everybody
 from tui_clients.domain.client import now
 from tui_clients.domain.validate import validate
 from tui_clients.services.demo import demo
-from tui_clients.storage import maintenance
+from tui_clients.storage import checking
 
 
 def test_the_demo_holds_the_whole_sample_and_goes_at_the_end() -> None:
@@ -16,7 +16,7 @@ def test_the_demo_holds_the_whole_sample_and_goes_at_the_end() -> None:
         found = counts(database)
         path = database.path
         pictures = {client.uid for client in everybody(database) if client.picture}
-        assert list(maintenance.check(database)) == []
+        assert list(checking.check(database)) == []
     expected = {"client": 240, "project": 260, "invoice": 935, "contact": 180, "note": 250}
     assert {name: found[name] for name in expected} == expected
     assert pictures == {file.stem for file in (SAMPLE / "pictures").iterdir()}

@@ -82,10 +82,13 @@ def ascii_lower(text: str) -> str:
 def test_values_are_in_order_the_blank_ones_last_and_equal_ones_by_id(
     crowd: Crowd, field: str, is_descending: bool
 ) -> None:
-    def rank(id_: int) -> tuple[Any, int]:
-        value = getattr(crowd.known[id_], field)
+    def rank(id_: int) -> tuple[Any, ...]:
+        client = crowd.known[id_]
+        value = getattr(client, field)
         value = value.value if isinstance(value, Gender | ClientStatus) else value
-        folded = {"name": sort_key, "company_name": sort_key, "email": ascii_lower, "category": ascii_lower}
+        if field == "category":
+            return (ascii_lower(value), value, client.sub_category, id_)
+        folded = {"name": sort_key, "company_name": sort_key, "email": ascii_lower}
         return (folded.get(field, str)(value), id_)
 
     ids = list(crowd.store.find(Query(sort=Sort(field, is_descending))))
@@ -94,7 +97,7 @@ def test_values_are_in_order_the_blank_ones_last_and_equal_ones_by_id(
     assert ids == filled + blank
     assert sorted(ids) == list(crowd.known)
     assert filled == sorted(filled, key=rank, reverse=is_descending)
-    assert blank == sorted(blank, reverse=is_descending)
+    assert blank == sorted(blank, key=rank, reverse=is_descending)
 
 
 @pytest.mark.parametrize("is_descending", [False, True])

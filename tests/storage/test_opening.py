@@ -129,6 +129,16 @@ def test_a_database_of_sqlite_that_holds_nothing_becomes_ours(tmp_path: Path) ->
     assert raw(path, "PRAGMA application_id") == APPLICATION_ID
 
 
+def test_the_list_is_read_without_peewee_and_with_the_library_that_peewee_would_take(database: Database) -> None:
+    read = "from tui_clients.storage.database import open_database; from tui_clients.storage.listing import Listing"
+    code = (
+        f"import sys; {read}; from tui_clients.domain.query import Query; "
+        "Listing(open_database(sys.argv[1])).first_rows(Query(), 60); assert 'peewee' not in sys.modules; "
+        "from tui_clients.storage.driver import library; import peewee; assert library is peewee.sqlite3"
+    )
+    subprocess.run([sys.executable, "-c", code, str(database.path)], cwd=Path(__file__).parents[2], check=True)
+
+
 def test_opening_a_second_time_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "clients.db"
     open_database(path).close_all()

@@ -42,6 +42,27 @@ def test_an_inner_transaction_that_fails_can_be_survived(database: Database, cli
     assert [row.name for row in clients.rows(range(5))] == ["first", "kept"]
 
 
+def test_what_an_inner_block_did_goes_with_it_and_the_outer_block_stands(database: Database) -> None:
+    def add(name: str) -> None:
+        database.sql("INSERT INTO category (name, sub_category) VALUES (?, '')", name)
+
+    def add_and_cancel(name: str) -> None:
+        with database.transaction():
+            add(name)
+            with database.transaction():
+                add(f"inner {name}")
+            raise Canceled("Canceled.")
+
+    with database.transaction():
+        add("outer")
+        for attempt in ("first", "second"):
+            with pytest.raises(Canceled):
+                add_and_cancel(attempt)
+        with database.transaction():
+            add("kept")
+    assert database.sql("SELECT name FROM category ORDER BY id") == [("outer",), ("kept",)]
+
+
 def test_a_client_is_added_whole_or_not_at_all(database: Database, clients: Clients) -> None:
     clients.add(Client(name="Anna", uid="U"), "me")
     before = everything(database)

@@ -39,7 +39,7 @@ def test_blanks_and_other_fields_make_no_twins(clients: Clients) -> None:
 def test_twins_are_found_by_an_index(database: Database, clients: Clients) -> None:
     clients.add(ANNA, "me")
     statements: list[str] = []
-    connection: Any = database._peewee.connection()  # type: ignore[no-untyped-call]
+    connection: Any = database._connections.get()
     connection.set_trace_callback(statements.append)
     clients.twins(replace(ANNA, id=99))
     connection.set_trace_callback(None)

@@ -1,9 +1,11 @@
 """How tests of the profile fill a database, open a client and read what stands on the screen."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from typing import cast
 
 from textual.pilot import Pilot
 
@@ -12,7 +14,10 @@ from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import Client, Contact, Note, Picture
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
+from tui_clients.domain.query import Query
 from tui_clients.storage.database import Database
+from tui_clients.storage.results import Few, Result
+from tui_clients.ui.app import ClientsApp
 from tui_clients.ui.screens.client_detail import ClientDetail
 from tui_clients.ui.stores import Stores
 
@@ -55,9 +60,15 @@ def invoice(
     return Invoice(number, TODAY, TODAY + timedelta(days=due_in), currency, total, state, payments)
 
 
+def result_of(database: Database, ids: Sequence[int]) -> Result:
+    """Return clients as a search finds them."""
+    return Few(Query(), array("q", ids), database, None)
+
+
 async def open_profile(pilot: Pilot[None], client_id: int, ids: Sequence[int] = (), index: int = 0) -> ClientDetail:
-    """Open a client's profile and wait until it stands."""
-    profile = ClientDetail(client_id, ids, index)
+    """Open a client's profile, out of the result that `ids` are, and wait until it stands."""
+    database = cast("ClientsApp", pilot.app).stores.database
+    profile = ClientDetail(client_id, result_of(database, ids), index)
     pilot.app.push_screen(profile)
     await settle(pilot)
     return profile

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import REPO
 from tests.ui.conftest import Running, Until, screen_text, settle
-from tests.ui.profiles import add, open_profile, png, press
+from tests.ui.profiles import add, open_profile, png, press, result_of
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.fields import FIELDS
 from tui_clients.services import picture_decode
@@ -135,7 +135,7 @@ async def test_the_picture_of_one_client_is_never_shown_with_the_next(
 
     monkeypatch.setattr(picture_decode, "decode", slow)
     async with running() as pilot:
-        pilot.app.push_screen(ClientDetail(ids[0], ids, 0))
+        pilot.app.push_screen(ClientDetail(ids[0], result_of(database, ids), 0))
         await until(pilot, is_begun.is_set)
         await pilot.press("n")
         await until(pilot, lambda: "Bob" in screen_text(pilot))

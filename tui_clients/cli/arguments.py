@@ -14,6 +14,7 @@ KINDS = ("clients", "projects", "invoices", "contacts", "notes")
 MATCHES = ("email", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DUPLICATES = ("skip", "update", "create")
+STATUSES = ("active", "inactive")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
 _OF_ARGPARSE = (
@@ -63,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
-    for add in (_demo, _import, _export, _list, _show, _backup, _restore, _check, _paths):
+    for add in (_demo, _import, _export, _change, _list, _show, _backup, _restore, _check, _paths):
         _add_everywhere(add(commands), is_default=False)
     return whole
 
@@ -152,6 +153,26 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
     return command
 
 
+def _change(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("All of them are changed at once or none is; those that are so already stay as they are.")
+    command = _command(commands, "change", _("change many clients at once, or put them into the trash"), details)
+    words = _("only clients that hold all these words")
+    command.add_argument("query", nargs="*", metavar=_("WORD"), help=words)
+    command.add_argument("--all", action="store_true", help=_("every client"))
+    category = _("the category, with a sub-category behind a slash if wanted; empty for none")
+    command.add_argument("--set-category", metavar=_("NAME[/SUB]"), help=category)
+    tag = _("a tag to add; may be repeated")
+    command.add_argument("--add-tag", action="append", default=[], metavar=_("TAG"), help=tag)
+    unwanted = _("a tag to take away; may be repeated")
+    command.add_argument("--remove-tag", action="append", default=[], metavar=_("TAG"), help=unwanted)
+    command.add_argument("--status", choices=STATUSES, help=_("the status"))
+    command.add_argument("--delete", action="store_true", help=_("put the clients into the trash"))
+    dry_run = _("count the clients found and those that would change; nothing is saved")
+    command.add_argument("--dry-run", action="store_true", help=dry_run)
+    _json(command)
+    return command
+
+
 def _list(commands: _Commands) -> argparse.ArgumentParser:
     details = _(
         "On a terminal in columns that fit its width; into a file or a pipe as tab-separated values with a header line."
@@ -186,6 +207,8 @@ def _restore(commands: _Commands) -> argparse.ArgumentParser:
 
 def _check(commands: _Commands) -> argparse.ArgumentParser:
     command = _command(commands, "check", _("check the database for damage"))
+    rebuild = _("make the search index anew first; clients are not changed")
+    command.add_argument("--rebuild", action="store_true", help=rebuild)
     _json(command)
     return command
 

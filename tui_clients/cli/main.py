@@ -25,6 +25,7 @@ _MODULES = {
     "demo": "screen",
     "import": "importing",
     "export": "exporting",
+    "change": "changing",
     "list": "listing",
     "show": "showing",
     "backup": "upkeep",

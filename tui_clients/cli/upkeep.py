@@ -7,9 +7,11 @@ from tui_clients.cli.session import Session
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, DatabaseRefused
 from tui_clients.i18n import _, ngettext
-from tui_clients.services import backup
-from tui_clients.storage import maintenance
-from tui_clients.storage.maintenance import Fault, Finding
+from tui_clients.services import backup, reindexing
+from tui_clients.services.progress import Progress
+from tui_clients.storage import checking
+from tui_clients.storage.checking import Fault, Finding
+from tui_clients.storage.database import Database
 from tui_clients.ui import show
 
 
@@ -35,9 +37,11 @@ def restore_(session: Session, options: Namespace) -> int:
 
 
 def check_(session: Session, options: Namespace) -> int:
-    """Check the database for damage."""
+    """Check the database for damage, after making its search index anew if that is wished."""
     with session.database() as database:
-        findings = list(maintenance.check(database))
+        if options.rebuild:
+            _rebuild(database)
+        findings = list(checking.check(database))
     if options.json:
         output.write_json([_plain(finding) for finding in findings])
     else:
@@ -45,6 +49,19 @@ def check_(session: Session, options: Namespace) -> int:
             output.write(visible(_sentence(finding)))
         _summarise(session, len(findings))
     return 1 if findings else 0
+
+
+def _rebuild(database: Database) -> None:
+    line = output.ProgressLine()
+
+    def tell(progress: Progress) -> None:
+        line.show(_("The search index is made anew: {share}").format(share=f"{progress.share or 0:.0%}"))
+
+    try:
+        reindexing.rebuild(database, tell, is_afresh=True)
+    finally:
+        line.clear()
+    output.say(_("The search index was made anew."))
 
 
 def _plain(finding: Finding) -> dict[str, str | int]:
@@ -61,7 +78,13 @@ def _sentence(finding: Finding) -> str:
     sentences = {
         Fault.INTEGRITY: _("The file is damaged: {detail}"),
         Fault.FOREIGN_KEY: _("Row {row} of {table} belongs to a {detail} that does not exist."),
-        Fault.SEARCH: _("Client {row} may not be found: its search text is out of date. Save it again."),
+        Fault.SEARCH: _("Client {row} may not be found: its search text is out of date. --rebuild makes it anew."),
+        Fault.INDEX: _(
+            "The search index does not agree with the clients: some may not be found. --rebuild makes it anew."
+        ),
+        Fault.UNFINISHED_INDEX: _(
+            "The search index is not finished: clients are found, but slowly. --rebuild makes it anew."
+        ),
     }
     return sentences[finding.fault].format(row=finding.row, table=finding.table, detail=finding.detail)
 

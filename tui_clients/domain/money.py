@@ -19,6 +19,14 @@ def precision(currency: str) -> int:
     return int(get_currency_precision(currency))
 
 
+def unusual_precisions() -> dict[str, int]:
+    """Return how many decimal places the currencies have that have not two (CLDR)."""
+    from babel.core import get_global
+
+    fractions = get_global("currency_fractions")
+    return {code: digits for code, (digits, *_) in fractions.items() if digits != 2 and code != "DEFAULT"}
+
+
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 code that CLDR knows."""
     from babel import Locale

@@ -4,7 +4,7 @@ The only importer of phonenumbers, which is imported when it is first needed.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tui_clients.domain.text import digits
@@ -77,18 +77,41 @@ def show(stored: str) -> str:
     )
 
 
-def search_digits(stored: str) -> str:
-    """Return the digits under which a number is found: international, and national with its leading zero."""
+TRUNK = "\x0e\x0e"
+"""Stands in `search_form` for the zero that is dialled at home in front of a number, and not from abroad."""
+
+
+def search_form(stored: str) -> str:
+    """Return a number as it is searched in: "+49␎␎30123456", where the zero of "030" may stand; else its digits."""
     if not is_stored_form(stored):
         return digits(stored)
-    international = digits(stored)
-    number = _parse(stored.partition(";")[0], "")
-    if number is None:
-        return international
+    code = _calling_code(stored[1:])
+    return f"+{code}{TRUNK}{stored[1 + len(code) :]}" if code else stored
+
+
+def search_forms(number: str) -> tuple[str, ...]:
+    """Return what to look for in search forms to find the digits of a number, or of a part of one.
+
+    They may be part of a national number, or begin with its zero or with a country's calling code.
+    """
+    forms = [number]
+    if number.startswith("0") and number[1:2] not in ("", "0"):
+        forms.append(TRUNK + number[1:])
+    if (code := _calling_code(number)) and len(number) > len(code):
+        forms.append(f"+{code}{TRUNK}{number[len(code) :]}")
+    return tuple(forms)
+
+
+def _calling_code(number: str) -> str:
+    """Return the country calling code that a number from abroad begins with (ITU-T E.164: none begins another)."""
+    return next((number[:length] for length in (1, 2, 3) if number[:length] in _calling_codes()), "")
+
+
+@cache
+def _calling_codes() -> frozenset[str]:
     import phonenumbers
 
-    national = digits(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
-    return international if international.endswith(national) else f"{international} {national}"
+    return frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
 def as_typed(text: str, region: str) -> str:

@@ -1,7 +1,6 @@
 """Client categories and their sub-categories: names on one side, ids on the other."""
 
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import Category
 
 Names = tuple[str, str]
 """A category and its sub-category, each "" where there is none."""
@@ -12,7 +11,7 @@ class Categories:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        rows = database.rows(Category.select(Category.id, Category.name, Category.sub_category))
+        rows = database.sql("SELECT id, name, sub_category FROM category")
         self._names: dict[int | None, Names] = {None: ("", "")} | {id_: (name, sub) for id_, name, sub in rows}
         self._ids = {names: id_ for id_, names in self._names.items()}
 
@@ -28,7 +27,11 @@ class Categories:
         """Return the id of a category, adding it where it is new; called inside a transaction."""
         names = (category, sub_category)
         if names not in self._ids:
-            id_ = self._database.insert(Category.insert(name=category, sub_category=sub_category))
+            id_ = self._added(category, sub_category)
             self._names[id_] = names
             self._ids[names] = id_
         return self._ids[names]
+
+    def _added(self, category: str, sub_category: str) -> int:
+        self._database.sql("INSERT INTO category (name, sub_category) VALUES (?, ?)", category, sub_category)
+        return int(self._database.sql("SELECT last_insert_rowid()")[0][0])

@@ -1,6 +1,7 @@
 """Keeps clients: reads, adds, changes and deletes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -11,7 +12,7 @@ from peewee import Value, fn
 from tui_clients.domain.client import Client, Picture, new_uid, now
 from tui_clients.domain.query import Query
 from tui_clients.errors import N_, EditConflict
-from tui_clients.storage import history
+from tui_clients.storage import history, search_index
 from tui_clients.storage.categories import Categories
 from tui_clients.storage.imports import Imports
 from tui_clients.storage.listing import Listing
@@ -24,9 +25,13 @@ from tui_clients.storage.rows import (
     points_of,
     row_of,
 )
-from tui_clients.storage.search import among, matching
+from tui_clients.storage.search import among, filled, living
 
 _CHUNK = 500
+_PARTS = frozenset({"picture", "more_emails", "more_phones"})  # what stands beside a client's row
+_A_BULK = 20
+"""New clients that are indexed in less time together than one by one."""
+
 _TRASH_MARK = fn.printf("#trash%d", ClientModel.id)  # a uid may come again while its client is in the trash
 
 
@@ -50,10 +55,9 @@ class Clients(Listing):
 
     def get_many(self, ids: Sequence[int]) -> list[Client]:
         """Return clients whole, in the order of their ids; those that do not exist are missing."""
-        query = Query(ids=frozenset(ids))
         names = ("id", *COLUMNS)
-        columns = [getattr(ClientModel, name) for name in names]
-        rows = {row[0]: dict(zip(names, row, strict=True)) for row in self._database.rows(matching(query, *columns))}
+        query = living(*(getattr(ClientModel, name) for name in names)).where(among(ClientModel.id, ids))
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in self._database.rows(query)}
         categories = Categories(self._database)
         pictures = self._pictures(list(rows))
         points = self._points(list(rows))
@@ -96,9 +100,8 @@ class Clients(Listing):
         found: list[Twin] = []
         for field, is_same, value in wanted:
             if value:
-                others = matching(Query(), ClientModel.id, ClientModel.name).where(is_same, ClientModel.id != client.id)
-                # "<> ''" lets SQLite use the partial index of the column.
-                others = others.where(getattr(ClientModel, field) != "").order_by(ClientModel.id).limit(1)
+                others = living(ClientModel.id, ClientModel.name).where(is_same, ClientModel.id != client.id)
+                others = others.where(filled(field)).order_by(ClientModel.id).limit(1)
                 found += [Twin(field, id_, name) for id_, name in self._database.rows(others)]
         return found
 
@@ -120,11 +123,16 @@ class Clients(Listing):
         rows = (
             (client.id, *row_of(client, categories.id_for(client.category, client.sub_category))) for client in stored
         )
-        self._database.insert_many("client", ("id", *COLUMNS), rows)
+        with self._in_bulk(stored):
+            self._database.insert_many("client", ("id", *COLUMNS), rows)
         self._write_parts(stored)
         entries = [history.entry(client.id, at, by, action, import_id=import_id) for client in stored]
         history.record(self._database, entries)
         return stored
+
+    def _in_bulk(self, stored: Sequence[Client]) -> AbstractContextManager[None]:
+        """Let many new clients be indexed together."""
+        return search_index.in_bulk(self._database, stored[0].id) if len(stored) > _A_BULK else nullcontext()
 
     def update(self, client: Client, by: str, *, action: str = "updated", import_id: int | None = None) -> Client:
         """Store a changed client and return it; raise `EditConflict` if somebody else changed it since."""
@@ -149,20 +157,28 @@ class Clients(Listing):
         """
         at = now()
         categories = Categories(self._database)
-        assignments = ", ".join(f'"{column}" = ?' for column in COLUMNS)
-        statement = f"UPDATE client SET {assignments} WHERE id = ?"  # noqa: S608 - names come from models
         stored: list[Client] = []
+        with_parts: list[Client] = []
         entries: list[history.Entry] = []
         for before, wanted in pairs:
             if changes := history.difference(before, wanted):
                 after = _restamped(before, wanted, at, by)
-                category_id = categories.id_for(after.category, after.sub_category)
-                self._database.sql(statement, *row_of(after, category_id), after.id)
+                self._update_row(before, after, categories)
                 stored.append(after)
+                if not _PARTS.isdisjoint(changes):
+                    with_parts.append(after)
                 entries.append(history.entry(after.id, at, by, action, changes, import_id))
-        self._write_parts(stored, is_new=False)
+        if with_parts:
+            self._write_parts(with_parts, is_new=False)
         history.record(self._database, entries)
         return stored
+
+    def _update_row(self, before: Client, after: Client, categories: Categories) -> None:
+        """Write the columns in which a client changed; SQLite would write the indexes of all that are named."""
+        rows = [row_of(client, categories.id_for(client.category, client.sub_category)) for client in (before, after)]
+        values = {name: new for name, old, new in zip(COLUMNS, *rows, strict=True) if new != old}
+        assignments = ", ".join(f'"{name}" = ?' for name in values)
+        self._database.sql(f"UPDATE client SET {assignments} WHERE id = ?", *values.values(), after.id)
 
     def delete(self, ids: Iterable[int], by: str) -> int:
         """Put clients into the trash and return how many there were; their uid becomes free."""

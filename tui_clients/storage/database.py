@@ -7,49 +7,29 @@ marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
-
-from peewee import SqliteDatabase
-from peewee import sqlite3 as library  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING, Any
 
 from tui_clients.errors import N_, DatabaseRefused
 from tui_clients.storage import filesystem
+from tui_clients.storage.connections import BUSY_SECONDS, Connections, uri
+from tui_clients.storage.driver import library
 from tui_clients.storage.failures import translated
 
+if TYPE_CHECKING:
+    from tui_clients.storage.interrupt import Interrupt
+
 APPLICATION_ID = 0x54554943  # "TUIC"
-SCHEMA_VERSION = 1  # the number of the newest migration
-_BUSY_SECONDS = 30
+SCHEMA_VERSION = 2  # the number of the newest migration
 _SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
-_MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class _Connections(SqliteDatabase):
-    """One connection a thread, all of which can be closed by the thread that ends the program."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        self._opened: list[Any] = []
-        super().__init__(*args, **options)
-
-    def _connect(self) -> Any:
-        connection = super()._connect()  # type: ignore[misc]
-        self._opened.append(connection)
-        return connection
-
-    def close_all(self) -> None:
-        """Close every connection that was opened."""
-        for connection in self._opened:
-            connection.close()
-        self._opened.clear()
-        self.dispose()
 
 
 class Database:
     """An open database; queries are peewee's, rows come back as tuples, errors as `DatabaseRefused`."""
 
-    def __init__(self, connection: _Connections, path: Path) -> None:
-        self._peewee = connection
+    def __init__(self, connections: Connections, path: Path) -> None:
+        self._connections = connections
+        self._compiler: Any = None
         self.path = path
 
     def rows(self, query: Any) -> list[tuple[Any, ...]]:
@@ -82,19 +62,35 @@ class Database:
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
         with translated(str(self.path)):
-            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - names come from models
-            self._peewee.connection().executemany(statement, rows)
+            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+            self._connections.get().executemany(statement, rows)
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run a statement written as SQL and return its rows."""
         with translated(str(self.path)):
-            return self._peewee.execute_sql(statement, values).fetchall()  # type: ignore[no-any-return]
+            return self._connections.get().execute(statement, values).fetchall()  # type: ignore[no-any-return]
+
+    def stream_sql(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Run a statement written as SQL and yield its rows one by one."""
+        with translated(str(self.path)):
+            yield from self._connections.get().execute(statement, values)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do everything inside whole or not at all; waits for other writers up to 30 s."""
-        with translated(str(self.path)), self._peewee.atomic():
+        with translated(str(self.path)), self._connections.transaction():
             yield
+
+    @contextmanager
+    def interruptible(self, interrupt: "Interrupt") -> Iterator[None]:
+        """Let another thread stop the queries inside; they raise `Canceled` then."""
+        with translated(str(self.path)), interrupt.over(self._connections.get()):
+            yield
+
+    def connect_apart(self) -> Any:
+        """Return a connection that reads and that the caller uses in one thread, and closes."""
+        with translated(str(self.path)):
+            return library.connect(uri(self.path, "mode=ro"), uri=True, timeout=1, isolation_level=None)
 
     def owns(self, path: Path) -> bool:
         """Whether a path leads to the database's file or one that SQLite keeps beside it."""
@@ -104,15 +100,20 @@ class Database:
     def close(self) -> None:
         """Close this thread's connection."""
         with translated(str(self.path)):
-            self._peewee.close()
+            self._connections.close()
 
     def close_all(self) -> None:
         """Close the connections of all threads, at the end; none may be in use."""
         with translated(str(self.path)):
-            self._peewee.close_all()
+            self._connections.close_all()
 
     def _cursor(self, query: Any) -> Any:
-        return self._peewee.execute(query)
+        if self._compiler is None:  # peewee takes 30 ms to load, and the first paint does without it
+            from peewee import SqliteDatabase
+
+            self._compiler = SqliteDatabase(None)
+        statement, values = self._compiler.get_sql_context().sql(query).query()
+        return self._connections.get().execute(statement, values)
 
 
 def open_database(location: str | Path) -> Database:
@@ -124,31 +125,24 @@ def open_database(location: str | Path) -> Database:
         raise DatabaseRefused(N_("PostgreSQL databases cannot be opened by this version. Give the path of a file."))
     path = Path(location).expanduser().absolute()
     filesystem.ensure_file(path)
-    _refuse_what_is_not_ours(path)
+    version = _refuse_what_is_not_ours(path)
+    if version < SCHEMA_VERSION:
+        from tui_clients.storage.upgrading import upgrade
+
+        with translated(str(path)):
+            upgrade(path, APPLICATION_ID, SCHEMA_VERSION)
     wants_wal = library.sqlite_version_info >= _WAL_IS_SAFE and not filesystem.is_remote(path)
-    pragmas = (
-        ("foreign_keys", 1),
-        ("trusted_schema", 0),
-        ("cell_size_check", 1),
-        ("temp_store", "memory"),
-    )
-    connection = _Connections(
-        f"file:{quote(str(path))}?mode=rw",
-        pragmas=pragmas,
-        lock_type="IMMEDIATE",
-        timeout=_BUSY_SECONDS,
-        uri=True,
-        check_same_thread=False,
-    )
+    connections = Connections(path)
     with translated(str(path)):
-        _prepare(connection, "wal" if wants_wal else "delete")
-    return Database(connection, path)
+        _choose_journal(connections.get(), "wal" if wants_wal else "delete")
+    return Database(connections, path)
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
+def _refuse_what_is_not_ours(path: Path) -> int:
+    """Return the version of the schema, 0 for a file that holds nothing yet."""
     size = path.stat().st_size
     if size == 0:
-        return
+        return 0
     if size < _SMALLEST_BYTES:  # of a single byte SQLite itself thinks nothing and would write over it
         raise DatabaseRefused(N_("{path} is not a TUI Clients database. Nothing in it was changed."), path=path)
     with translated(str(path)):
@@ -166,11 +160,12 @@ def _refuse_what_is_not_ours(path: Path) -> None:
     if version > SCHEMA_VERSION:
         message = N_("{path} was written by a newer version of TUI Clients. Nothing was changed; update this program.")
         raise DatabaseRefused(message, path=path)
+    return version
 
 
 def _header(path: Path, how: str) -> tuple[int, int, int]:
     """Return a file's application id, its version and how much its schema holds, all as of one moment."""
-    probe = library.connect(f"file:{quote(str(path))}?{how}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    probe = library.connect(uri(path, how), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     with closing(probe):
         probe.execute("BEGIN")
         statements = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
@@ -178,28 +173,15 @@ def _header(path: Path, how: str) -> tuple[int, int, int]:
         return application, version, tables
 
 
-def _prepare(connection: _Connections, journal_mode: str) -> None:
-    """Bring the schema to the present, under the write lock: several processes may start at once."""
-    if connection.pragma("user_version") < SCHEMA_VERSION:
-        with connection.atomic():
-            if connection.pragma("user_version") < SCHEMA_VERSION:
-                from playhouse.migrations import Runner
-
-                connection.pragma("application_id", APPLICATION_ID)
-                Runner(connection, str(_MIGRATIONS)).up()
-                connection.pragma("user_version", SCHEMA_VERSION)
-    if connection.pragma("journal_mode") != journal_mode:
-        _switch_journal(connection, journal_mode)
-
-
-def _switch_journal(connection: _Connections, journal_mode: str) -> None:
+def _choose_journal(connection: Any, mode: str) -> None:
     """Change the journal mode if no other process holds the file; else the next one to open it does."""
-    raw = connection.connection()
-    raw.execute("PRAGMA busy_timeout = 0")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == mode:
+        return
+    connection.execute("PRAGMA busy_timeout = 0")
     try:
-        raw.execute(f"PRAGMA journal_mode = {journal_mode}").fetchall()
+        connection.execute(f"PRAGMA journal_mode = {mode}").fetchall()
     except library.OperationalError as error:
         if not getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise
     finally:
-        raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

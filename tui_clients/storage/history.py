@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tui_clients.domain.client import Change, Client
-from tui_clients.domain.record import to_record
+from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.record import to_text
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ChangeModel
 
@@ -18,8 +19,14 @@ Entry = tuple[int, str, int, str, str, int | None]
 
 def difference(before: Client, after: Client) -> dict[str, tuple[str, str]]:
     """Return the fields a user changed, each with its text before and after."""
-    old, new = to_record(before), to_record(after)
-    return {name: (old[name], text) for name, text in new.items() if name not in _RECORD_KEEPING and text != old[name]}
+    found: dict[str, tuple[str, str]] = {}
+    for field in FIELDS:
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new and field.name not in _RECORD_KEEPING:
+            texts = to_text(field, old), to_text(field, new)
+            if texts[0] != texts[1]:
+                found[field.name] = texts
+    return found
 
 
 def entry(

@@ -11,6 +11,7 @@ from tui_clients.domain.text import sort_key
 from tui_clients.storage.database import Database
 from tui_clients.storage.models import ClientModel
 from tui_clients.storage.parts import ContactModel, ImportModel, InvoiceModel, NoteModel, ProjectModel
+from tui_clients.storage.search import filled
 
 _MATCHED: dict[str, Any] = {
     "uid": ClientModel.uid,
@@ -64,7 +65,7 @@ class Imports:
         if field == "name":  # the name has no index of its own, the key it is sorted by has
             query = query.where(_among(ClientModel.sort_name, {sort_key(key) for key in keys}))
         if field in ("email", "mobile"):
-            query = query.where(getattr(ClientModel, field) != "")  # lets SQLite use the partial index
+            query = query.where(filled(field))
         found: dict[str, list[int]] = {}
         for key, id_ in self._database.rows(query.order_by(ClientModel.id)):
             found.setdefault(key, []).append(id_)

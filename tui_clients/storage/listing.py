@@ -1,29 +1,24 @@
 """Finds clients and reads what the list shows of them; all that the first paint needs of the database."""
 
 from array import array
-from collections.abc import Sequence
-from typing import Any
-
-from peewee import SQL, fn
+from collections.abc import Callable, Iterable, Sequence
 
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.query import Query
+from tui_clients.errors import IndexDamaged
+from tui_clients.storage import search_index, searching
 from tui_clients.storage.categories import Categories
 from tui_clients.storage.database import Database
-from tui_clients.storage.models import ClientModel
+from tui_clients.storage.matching import matching
 from tui_clients.storage.moments import moment
-from tui_clients.storage.search import matching, ordered
+from tui_clients.storage.predicates import Test, among
+from tui_clients.storage.results import Result
+from tui_clients.storage.searching import Search
 
-_COLUMNS = (
-    ClientModel.id,
-    ClientModel.name,
-    ClientModel.company_name,
-    ClientModel.email,
-    ClientModel.mobile,
-    ClientModel.country,
-    ClientModel.category,
-    ClientModel.created_at,
-)
+_COLUMNS = "c.id, c.name, c.company_name, c.email, c.mobile, c.country, c.category_id, c.created_at"
+_LIVING = "client AS c WHERE c.deleted_at IS NULL"
+
+Rows = Callable[[list[ClientRow]], None]
 
 
 class Listing:
@@ -32,28 +27,59 @@ class Listing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def first_rows(self, query: Query, limit: int) -> list[ClientRow]:
-        """Return the first `limit` clients a query finds, before the whole result is known."""
-        return self._list_rows(ordered(matching(query, *_COLUMNS), query).limit(limit))
+    def search(self, query: Query, limit: int = 0, tell_first: Rows | None = None, total: int | None = None) -> Result:
+        """Return what a query finds; raises `QueryMistake`.
+
+        `tell_first` is given the first `limit` rows as soon as they are known, which may be before their number is.
+        `total` is how many clients there are, where the caller knows.
+        """
+        tell = None if tell_first is None else lambda ids: tell_first(self.rows(ids))
+        search = Search(self._database, limit, tell)
+        plan = search.plan(query, total)
+        try:
+            return search.run(search.with_index(plan))
+        except IndexDamaged:
+            search_index.discard(self._database)
+            return search.run(plan)
+
+    def has_whole_index(self) -> bool:
+        """Return whether every client is found by the index; else each row is looked at."""
+        try:
+            return search_index.is_whole(self._database)
+        except IndexDamaged:
+            return False
 
     def find(self, query: Query) -> "array[int]":
         """Return the ids of all clients a query finds, in its order; eight bytes a client."""
-        select = ordered(matching(query, ClientModel.id), query)
-        return array("q", (id_ for (id_,) in self._database.stream(select)))
+        result = self.search(query)
+        return array("q", result.ids(0, len(result)))
 
     def count(self, query: Query | None = None) -> int:
         """Return how many clients a query finds; without one, how many there are."""
-        return int(self._database.scalar(matching(query or Query(), fn.count(SQL("*")))))
+        return len(self.search(query)) if query else self.total()
+
+    def total(self) -> int:
+        """Return how many clients there are."""
+        return searching.total(self._database)
+
+    def first_rows(self, query: Query, limit: int) -> list[ClientRow]:
+        """Return the first `limit` clients a query finds."""
+        return self.rows(self.search(query).ids(0, limit))
 
     def rows(self, ids: Sequence[int]) -> list[ClientRow]:
         """Return what the list shows of these clients, in their order; those deleted since are missing."""
-        found = {row.id: row for row in self._list_rows(matching(Query(ids=frozenset(ids)), *_COLUMNS))}
+        test = among(ids)
+        categories = Categories(self._database)
+        found = {
+            id_: ClientRow(id_, name, company, email, mobile, country, categories.names(category)[0], moment(at))
+            for id_, name, company, email, mobile, country, category, at in self._database.sql(
+                f"SELECT {_COLUMNS} FROM {_LIVING} AND {test.sql}", *test.values
+            )
+        }
         return [found[id_] for id_ in ids if id_ in found]
 
-    def _list_rows(self, select: Any) -> list[ClientRow]:
-        rows = self._database.rows(select)
-        categories = Categories(self._database)
-        return [
-            ClientRow(id_, name, company, email, mobile, country, categories.names(category)[0], moment(created_at))
-            for id_, name, company, email, mobile, country, category, created_at in rows
-        ]
+    def meeting(self, query: Query, ids: Iterable[int]) -> frozenset[int]:
+        """Return those of some clients that a query finds."""
+        test, those = matching(query, self._database).test or Test("1"), among(ids)
+        statement = f"SELECT c.id FROM {_LIVING} AND {those.sql} AND ({test.sql})"
+        return frozenset(id_ for (id_,) in self._database.sql(statement, *those.values, *test.values))

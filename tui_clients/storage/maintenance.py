@@ -1,11 +1,9 @@
-"""Looks after the database file: copies it while it is in use, checks it, and puts another in its place."""
+"""Looks after the database file: copies it while it is in use, and puts another in its place."""
 
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,68 +11,21 @@ from urllib.parse import quote
 from peewee import sqlite3 as library  # type: ignore[attr-defined]
 
 from tui_clients.domain.client import now
-from tui_clients.domain.query import Query
-from tui_clients.domain.text import sort_key
 from tui_clients.errors import N_, DatabaseRefused
 from tui_clients.paths import private_mode
-from tui_clients.storage import filesystem
-from tui_clients.storage.clients import Clients
+from tui_clients.storage import filesystem, integrity
 from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from tui_clients.storage.failures import translated
-from tui_clients.storage.models import ClientModel
-from tui_clients.storage.search import among
-from tui_clients.storage.search_text import search_text
 
-_CHUNK = 500
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 _NOT_OURS = N_("{path} is not a TUI Clients database. Nothing in it was changed.")
 
 
-class Fault(Enum):
-    """What can be wrong inside a database."""
-
-    INTEGRITY = "integrity"
-    FOREIGN_KEY = "foreign_key"
-    SEARCH = "search"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing wrong: where (a table and row), and SQLite's own words where it has some."""
-
-    fault: Fault
-    table: str
-    row: int
-    detail: str = ""
-
-
-def check(database: Database) -> Iterator[Finding]:
-    """Yield everything wrong inside a database: damaged pages, rows without their client, stale search text."""
-    for (message,) in database.sql("PRAGMA integrity_check"):
-        if message != "ok":
-            yield Finding(Fault.INTEGRITY, "", 0, str(message))
-    for table, row, parent, _key in database.sql("PRAGMA foreign_key_check"):
-        yield Finding(Fault.FOREIGN_KEY, str(table), int(row or 0), str(parent))
-    yield from _stale_search_texts(database)
-
-
-def _stale_search_texts(database: Database) -> Iterator[Finding]:
-    clients = Clients(database)
-    ids = clients.find(Query())
-    c = ClientModel
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        query = c.select(c.id, c.version, c.search, c.sort_name, c.sort_company).where(among(c.id, chunk))
-        stored = {row[0]: row[1:] for row in database.rows(query)}
-        for client in clients.get_many(chunk):
-            version, *derived = stored.get(client.id, (client.version + 1,))
-            expected = [search_text(client), sort_key(client.name), sort_key(client.company_name)]
-            if version == client.version and derived != expected:  # else somebody changed it in between
-                yield Finding(Fault.SEARCH, "client", client.id)
-
-
 def verify(path: Path) -> None:
-    """Raise `DatabaseRefused` unless the file is a whole database of ours that this version can open."""
+    """Raise `DatabaseRefused` unless the file is a whole database of ours that this version can open.
+
+    Its search index may be damaged: that is made of the clients, and can be made again.
+    """
     with translated(str(path)), closing(_connect_to_read(path)) as connection:
         _refuse_foreign(connection, path)
         if _value(connection, "PRAGMA user_version") > SCHEMA_VERSION:
@@ -82,10 +33,8 @@ def verify(path: Path) -> None:
                 "{path} was written by a newer version of TUI Clients. Nothing was changed; update this program."
             )
             raise DatabaseRefused(message, path=path)
-        if (
-            _value(connection, "PRAGMA integrity_check") != "ok"
-            or connection.execute("PRAGMA foreign_key_check").fetchone()
-        ):
+        is_damaged = any(True for _ in integrity.damage(connection.execute, str(path)))
+        if is_damaged or connection.execute("PRAGMA foreign_key_check").fetchone():
             raise DatabaseRefused(N_("{path} is damaged. Nothing was changed; use another backup."), path=path)
 
 

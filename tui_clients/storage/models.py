@@ -57,6 +57,7 @@ class ClientModel(Row):
     sort_name = TextField()
     sort_company = TextField()
     search = TextField()
+    tag_text = TextField()
 
     class Meta:
         table_name = "client"

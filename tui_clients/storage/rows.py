@@ -8,7 +8,7 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.text import sort_key
 from tui_clients.storage.moments import moment, seconds
-from tui_clients.storage.search_text import search_text
+from tui_clients.storage.search_text import search_text, tag_text
 
 TEXTS = (
     "uid", "name", "salutation", "email", "country", "mobile", "language", "company_name", "website",
@@ -17,7 +17,7 @@ TEXTS = (
 )  # fmt: skip
 DERIVED = (
     "gender", "category_id", "tags", "status", "extra", "created_at", "updated_at", "version",
-    "sort_name", "sort_company", "search",
+    "sort_name", "sort_company", "search", "tag_text",
 )  # fmt: skip
 COLUMNS = (*TEXTS, *DERIVED)
 POINT_COLUMNS = ("client_id", "kind", "label", "value", "position")
@@ -38,6 +38,7 @@ def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
         sort_key(client.name),
         sort_key(client.company_name),
         search_text(client),
+        tag_text(client),
     )
 
 

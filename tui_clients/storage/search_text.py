@@ -1,27 +1,85 @@
-"""The folded text of a client in which its words are found."""
+"""The folded text of a client in which its words are found, by the row itself and by the search index.
+
+Each searched field has its section, behind a mark of one character. A section holds a line for each value and
+spelling, and every word in it stands behind two spaces: to a trigram index the first letter of a word is a token
+then ("  a"), and the first two are (" an"), so that short words are found by how they begin.
+"""
+
+import re
 
 from tui_clients.domain import phone
-from tui_clients.domain.client import Client, ContactPoint
-from tui_clients.domain.fields import FIELDS, Kind
-from tui_clients.domain.text import spellings
+from tui_clients.domain.client import Client
+from tui_clients.domain.text import fold, spellings
+from tui_clients.storage import facets
 
-_SEARCHED = tuple(field for field in FIELDS if field.search)
 LONGEST_NOTE = 20_000
 """Characters of each value that can be found; beyond that a note is a document."""
 
+_SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
+_PHONES = ("mobile", "office_phone", "more_phones")
+_END = len(_SECTIONS)
+_WORDS = ("name", "company_name", "city", "note")  # in which a word may begin behind a sign
+_CONTROLS = {code: "\ufffd" for code in range(0x20) if not chr(code).isspace()}
+
+# A letter behind a sign begins a word ("O'Neill"), and so does every character of scripts without spaces.
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_INNER_START = re.compile(rf"(?<=[^\w\s])(?=(\w\w?))|(?<=\S)(?=([{_UNSPACED}]\w?))")
+
 
 def search_text(client: Client) -> str:
-    """Return the folded text in which a client's words are found: a line for each value and spelling."""
-    lines: list[str] = []
-    for field in _SEARCHED:
-        for value in _values(getattr(client, field.name)):
-            lines += spellings(value[:LONGEST_NOTE])
-            if field.kind in (Kind.PHONE, Kind.PHONES):
-                lines.append(phone.search_digits(value))
-    return "\n".join(line for line in dict.fromkeys(lines) if line)
+    """Return the folded text in which a client's words are found."""
+    parts: list[str] = []
+    for number, name in enumerate(_SECTIONS):
+        parts.append(_mark(number))
+        parts.append("\n".join(dict.fromkeys(line for value in _values(client, name) for line in _lines(name, value))))
+    return "".join([*parts, _mark(_END)])
 
 
-def _values(value: str | tuple[ContactPoint, ...]) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    return [point.value for point in value]
+def tag_text(client: Client) -> str:
+    """Return the text in which a client's tags are found."""
+    return facets.tag_text([fold(tag).strip() for tag in client.tags])
+
+
+def needles(spelling: str) -> tuple[str, ...]:
+    """Return how a folded spelling of a word or phrase may stand in a search text; nothing for one that is nothing."""
+    if spelling.isdecimal():
+        forms = phone.search_forms(spelling)
+    else:
+        is_number = phone.is_stored_form(spelling)
+        forms = (phone.search_form(spelling) if is_number else spelling.translate(_CONTROLS),)
+    return tuple(_needle("  ".join(form.split())) for form in forms if form.strip())
+
+
+def _needle(text: str) -> str:
+    return text if len(text) > 2 else f"  {text}"[-3:]
+
+
+def section(field: str, row: str) -> str:
+    """Return the SQL expression for the part of a row's search text that holds a field."""
+    number = _SECTIONS.index(field)
+    start = f"instr({row}.search, char({number + 1}))"
+    return f"substr({row}.search, {start}, instr({row}.search, char({number + 2})) - {start})"
+
+
+def _mark(number: int) -> str:
+    return chr(number + 1)
+
+
+def _values(client: Client, name: str) -> list[str]:
+    if name == "more_phones":
+        return [point.value for point in client.more_phones]
+    values = [getattr(client, name)]
+    if name == "email":
+        values += [point.value for point in client.more_emails]
+    return [value[:LONGEST_NOTE] for value in values if value]
+
+
+def _lines(name: str, value: str) -> list[str]:
+    texts = [text.translate(_CONTROLS) for text in spellings(value)]
+    if name in _PHONES:
+        form = phone.search_form(value)
+        texts = [form] if phone.TRUNK in form else [*texts, form]
+    elif name in _WORDS:
+        starts = {match[1] or match[2] for text in texts for match in _INNER_START.finditer(text)}
+        texts.append(" ".join(sorted(starts)))
+    return ["  " + "  ".join(words) for text in texts if (words := text.split())]

@@ -26,6 +26,7 @@ from tui_clients.ui.screens.too_small import TooSmall, is_too_small
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import Harmless
 from tui_clients.ui.type_ahead import KeyActed, TypeAhead
+from tui_clients.ui.watcher import DatabaseChanged, Watcher
 
 
 class ClientsApp(App[None]):
@@ -43,6 +44,7 @@ class ClientsApp(App[None]):
         self._first_rows = self.stores.listing.first_rows(Query(), FIRST_ROWS)
         self._harmless = Harmless()
         self._type_ahead = TypeAhead(self, self._act)
+        self._watcher = Watcher(database, lambda: self.post_message(DatabaseChanged()))
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
 
@@ -83,12 +85,23 @@ class ClientsApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
+        self._watcher.start()
 
     @staticmethod
     def _warm_up() -> None:
         from tui_clients.services import charts
 
         charts.warm_up()
+
+    def on_unmount(self) -> None:
+        """Look at the database no more."""
+        self._watcher.stop()
+
+    def on_database_changed(self) -> None:
+        """Let the list follow what others changed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ClientList):
+                screen.follow_changes()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small to show anything sensible."""

@@ -43,6 +43,11 @@ def status(query: Query, found: int, total: int, column: str, marked: int) -> st
     return " · ".join(part for part in parts if part)
 
 
+def index(share: float) -> str:
+    """Return how much of the search index is made, until when searching takes longer."""
+    return _("search index {percent} %").format(percent=int(share * 100))
+
+
 def empty(query: Query) -> str:
     """Return what stands in place of the rows where there are none."""
     if not query.is_filtered:

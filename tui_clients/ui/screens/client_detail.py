@@ -1,6 +1,6 @@
 """The profile of a client: who it is, at a glance and in sections; `n` and `p` go along the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from textual import on, work
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tui_clients.domain.client import Client
 from tui_clients.i18n import _
+from tui_clients.storage.results import Result
 from tui_clients.ui import show
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.base import CommandScreen
@@ -35,7 +36,7 @@ _KINDS: Mapping[str, type[Section[Any]]] = {
 class ClientDetail(CommandScreen[int | None]):
     """A client; dismissed with the id of the one shown last.
 
-    `ids` is the result the client was opened from, `index` its place in it.
+    `result` is what the client was opened from, `index` its place in it.
     """
 
     GROUPS = (Group.PROFILE,)
@@ -52,13 +53,14 @@ class ClientDetail(CommandScreen[int | None]):
     section: reactive[str] = reactive(ProfileSection.NAME, init=False)
     """The name of the section in front."""
 
-    def __init__(self, client_id: int, ids: Sequence[int] = (), index: int = 0) -> None:
+    def __init__(self, client_id: int, result: Result | None = None, index: int = 0) -> None:
         super().__init__()
         self._header = ClientHeader()
         self._tabs = TabBar()
         self._nobody = Static(_("This client was deleted in the meantime."), id="nobody", markup=False)
         self._place = Vertical(self._nobody, id="sections")
-        self._ids = ids
+        self._result = result
+        self._count = len(result) if result is not None else 0
         self._index = index
         self._answers: dict[str, Any] = {}
         self._mounted: dict[str, Section[Any]] = {}
@@ -109,8 +111,8 @@ class ClientDetail(CommandScreen[int | None]):
 
     def _show_header(self, client: Client | None) -> None:
         self._header.client = client
-        if self._ids:
-            of = {"index": show.number(self._index + 1), "count": show.number(len(self._ids))}
+        if self._count:
+            of = {"index": show.number(self._index + 1), "count": show.number(self._count)}
             self._header.place = _("{index} of {count}").format(**of)
         self._show_tabs()
 
@@ -171,14 +173,18 @@ class ClientDetail(CommandScreen[int | None]):
         """Offer the next and the previous client where there is one."""
         if action != "step":
             return True
-        if len(self._ids) < 2:
+        if self._count < 2:
             return False
-        return 0 <= self._index + int(str(parameters[0])) < len(self._ids) or None
+        return 0 <= self._index + int(str(parameters[0])) < self._count or None
 
-    def action_step(self, steps: int) -> None:
+    @work(exclusive=True, group="step")
+    async def action_step(self, steps: int) -> None:
         """Go to the next or the previous client of the list."""
-        self._index += steps
-        self.client_id = self._ids[self._index]
+        if self._result is not None:
+            self._index += steps
+            ids = await self.read(self._result.ids, self._index, self._index + 1)
+            if ids:
+                self.client_id = ids[0]
 
     def action_back(self) -> None:
         """Go back to the list."""

@@ -1,20 +1,27 @@
 """The first screen: the list of clients, and the way to everything else."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.dates import DateRange
-from tui_clients.i18n import _, ngettext
+from tui_clients.domain.marks import Marks
+from tui_clients.domain.query_parser import QueryMistake
+from tui_clients.errors import UserError
+from tui_clients.i18n import _
+from tui_clients.services.progress import Progress
 from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import client_rows
-from tui_clients.ui.screens.base import CommandScreen
+from tui_clients.ui.screens.client_changes import ClientChanges
 from tui_clients.ui.screens.client_table import ClientTable
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.key_bar import KeyBar
@@ -23,7 +30,7 @@ from tui_clients.ui.widgets.tool_button import ToolButton
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ClientList(CommandScreen[None]):
+class ClientList(ClientChanges):
     """The clients, what narrows and orders them, and what can be done with them."""
 
     GROUPS = (Group.LIST,)
@@ -35,7 +42,7 @@ class ClientList(CommandScreen[None]):
             margin: 0 0 1 0;
             & > #title { width: 1fr; text-align: right; color: $text-muted; padding: 0 1; }
         }
-        & > QueryBar { margin: 0 0 1 0; padding: 0 1; }
+        & > QueryBar { padding: 0 1; }
         & > #empty { height: 1fr; content-align: center middle; color: $text-muted; display: none; }
         & > ClientTable { height: 1fr; }
         & > #status { height: 1; color: $text-muted; padding: 0 1; }
@@ -48,7 +55,9 @@ class ClientList(CommandScreen[None]):
         super().__init__()
         self._first_rows = first_rows
         self._total = 0
-        self._deleted: list[int] = []
+        self._is_stale = False
+        self._builds_index = False
+        self._index_share = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay out toolbar, search bar, rows and status line."""
@@ -63,31 +72,70 @@ class ClientList(CommandScreen[None]):
         yield Static(id="status", markup=False)
         yield KeyBar()
 
-    @property
-    def table(self) -> ClientTable:
-        """The rows."""
-        return self.query_one(ClientTable)
-
     @on(ClientTable.ResultShown)
     def show_result(self, event: ClientTable.ResultShown) -> None:
         """Say what is shown, or why nothing is."""
         self._total = event.total
+        self.query_one(QueryBar).point_at(0, "")
         self.set_class(event.found == 0, "-empty")
         self.query_one("#empty", Static).update(safe(list_words.empty(event.wanted), line_breaks=True))
+        self.show_status()
+        if not event.is_indexed and not self._builds_index:
+            self._builds_index = True
+            self._build_index()
+
+    class IndexBuilt(Message):
+        """So much of the search index is made, up to 1.0."""
+
+        def __init__(self, share: float) -> None:
+            super().__init__()
+            self.share = share
+
+    @work(thread=True, group="index")
+    def _build_index(self) -> None:
+        """Make the search index, which is damaged or not finished; the list finds clients without it meanwhile."""
+        from tui_clients.services import reindexing
+
+        worker = get_current_worker()
+        try:
+            reindexing.rebuild(
+                self.stores.database,
+                self._tell_index,
+                lambda: worker.is_cancelled,
+            )
+            self.post_message(self.IndexBuilt(1.0))
+        except UserError as error:  # searching goes on without it; the next start tries again
+            logging.getLogger(__name__).warning("The search index was not made: %s", error)
+
+    def _tell_index(self, progress: Progress) -> None:
+        self.post_message(self.IndexBuilt(progress.share or 0.0))
+
+    @on(IndexBuilt)
+    def show_index(self, event: IndexBuilt) -> None:
+        """Say how much of the search index is made."""
+        self._index_share = event.share
+        self._builds_index = event.share < 1
         self.show_status()
 
     @on(ClientTable.Failed)
     def tell_failure(self, event: ClientTable.Failed) -> None:
-        """Say why there is no answer."""
-        self.tell(event.error)
+        """Say why there is no answer; a mistake in the words is shown below them while they stand there."""
+        from tui_clients.ui import words
 
-    @on(VirtualTable.Marked)
+        if not isinstance(event.error, QueryMistake):
+            self.tell(event.error)
+        elif event.wanted == self.table.wanted:
+            self.query_one(QueryBar).point_at(event.error.start, words.sentence(event.error))
+
+    @on(ClientTable.MarksChanged)
     def show_status(self) -> None:
         """Say how many clients are shown, in which order, and why not all."""
         table = self.table
         column = next((column.label for column in table.columns if column.name == table.sort[0]), "")
-        words = list_words.status(table.wanted, len(table.rows), self._total, column, len(table.marks))
-        self.query_one("#status", Static).update(safe(words))
+        status = list_words.status(table.wanted, len(table.rows), self._total, column, len(table.marked))
+        if self._builds_index:
+            status += " · " + list_words.index(self._index_share)
+        self.query_one("#status", Static).update(safe(status))
 
     # -- narrowing and ordering ------------------------------------------------------------------
 
@@ -141,14 +189,26 @@ class ClientList(CommandScreen[None]):
             bar.text = ""
         elif self.table.wanted.added is not None:
             self.filter_date((None,))
-        elif self.table.marks:
-            self.table.marks = frozenset()
-            self.show_status()
+        elif self.table.marked:
+            self.table.mark(Marks())
         self.table.focus()
 
     def action_reload(self) -> None:
         """Read the list again; the cursor stays on its client."""
         self.table.reload()
+
+    def follow_changes(self) -> None:
+        """Read the list again, now or when it is next seen; the cursor and the marks stay."""
+        if self.is_current:
+            self.table.reload()
+        else:
+            self._is_stale = True
+
+    def on_screen_resume(self) -> None:
+        """Read the list again if it was changed while something lay over it."""
+        if self._is_stale:
+            self._is_stale = False
+            self.table.reload()
 
     # -- going elsewhere -------------------------------------------------------------------------
 
@@ -157,7 +217,7 @@ class ClientList(CommandScreen[None]):
         """Open the client under the cursor."""
         from tui_clients.ui.screens.client_detail import ClientDetail
 
-        self.app.push_screen(ClientDetail(event.key, self.table.ids, event.index), self.return_to)
+        self.app.push_screen(ClientDetail(event.key, self.table.result, event.index), self.return_to)
 
     def return_to(self, client_id: int | None) -> None:
         """Come back from a client: read the list again, with the cursor on it."""
@@ -191,39 +251,4 @@ class ClientList(CommandScreen[None]):
         from tui_clients.ui.screens.export_dialog import ExportDialog
 
         table = self.table
-        self.app.push_screen(ExportDialog(table.wanted, len(table.rows), self._total, table.marks))
-
-    @work
-    async def action_delete(self) -> None:
-        """Put the marked clients, or the one under the cursor, into the trash."""
-        from tui_clients.ui.screens.confirm import Confirm
-
-        table = self.table
-        ids = list(table.marks) or ([] if table.key is None else [table.key])
-        if not ids:
-            return
-        question = ngettext("Put {count} client into the trash?", "Put {count} clients into the trash?", len(ids))
-        choices = [("delete", _("Into the trash")), ("keep", _("Keep"))]
-        if await self.app.push_screen_wait(Confirm(question.format(count=len(ids)), choices, "keep")) == "delete":
-            gone = await self.read(self.stores.clients.delete, ids, self.clients_app.user)
-            if gone is not None:
-                self._deleted = ids
-                table.marks = frozenset()
-                words = ngettext("{count} client is in the trash. u takes it back.",
-                                 "{count} clients are in the trash. u takes them back.", gone)  # fmt: skip
-                self.app.notify(words.format(count=gone), markup=False)
-                table.reload()
-
-    @work
-    async def action_undelete(self) -> None:
-        """Take back what was deleted last."""
-        ids, self._deleted = self._deleted, []
-        back = await self.read(self.stores.clients.restore, ids, self.clients_app.user) if ids else 0
-        if back is None:
-            self._deleted = ids
-            return
-        self.app.clear_notifications()
-        words = ngettext("{count} client is back.", "{count} clients are back.", back).format(count=back)
-        self.app.notify(words if ids else _("Nothing to undo."), markup=False)
-        if ids:
-            self.table.reload(ids[0])
+        self.app.push_screen(ExportDialog(table.wanted, len(table.rows), self._total, table.marked))

@@ -1,11 +1,11 @@
-"""The rows of the client list: the ids of a result, and the few rows that are on the screen."""
+"""The rows of the client list: of a result that may be a million, the few on the screen and beside it."""
 
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from tui_clients import i18n
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.i18n import _
+from tui_clients.storage.results import Result
 from tui_clients.ui.widgets.columns import Column
 
 _KEPT = 2_000
@@ -58,35 +58,40 @@ def ranks(column: str) -> str:
 
 
 class ClientRows:
-    """The rows of one result."""
+    """The rows of one result, as far as they were read: its windows on the screen and beside it."""
 
-    def __init__(self, ids: "array[int]", rows: Mapping[int, Cells] | None = None) -> None:
-        self.ids = ids
-        self._cells: dict[int, Cells] = dict(rows or {})
+    def __init__(self, count: int, result: Result | None = None) -> None:
+        self.result = result
+        self._count = count
+        self._rows: dict[int, tuple[int, Cells, bool]] = {}
 
-    def add(self, rows: Mapping[int, Cells]) -> None:
-        """Take in the texts of clients that were read."""
-        if len(self._cells) > _KEPT:
-            self._cells.clear()
-        self._cells.update(rows)
-
-    def take_from(self, others: "ClientRows") -> None:
-        """Take over the rows that another result of the same query has read."""
-        self._cells.update(others._cells)
-
-    def add_missing(self, ids: Iterable[int]) -> None:
-        """Take in that these clients are gone; they are shown so until the list is read again."""
+    def add(self, first: int, ids: Sequence[int], cells: Mapping[int, Cells], found: Container[int] = ()) -> None:
+        """Take in clients from a position on; those without cells were deleted, those `found` fit the marks' query."""
+        if len(self._rows) > _KEPT:
+            self._rows = {place: row for place, row in self._rows.items() if abs(place - first) < _KEPT // 4}
         gone = (_("(deleted)"), *[""] * (len(columns()) - 1))
-        self._cells.update((id_, gone) for id_ in ids if id_ not in self._cells)
+        for place, id_ in enumerate(ids, first):
+            self._rows[place] = (id_, cells.get(id_, gone), id_ in found)
+
+    def find_all(self) -> None:
+        """Take in that the marks' query finds everything that is here."""
+        self._rows = {place: (id_, cells, True) for place, (id_, cells, _is_found) in self._rows.items()}
+
+    def is_found(self, index: int) -> bool:
+        """Whether the marks' query finds the client at a position."""
+        row = self._rows.get(index)
+        return row is not None and row[2]
 
     def __len__(self) -> int:
         """Return how many clients the result has."""
-        return len(self.ids)
+        return self._count
 
-    def key(self, index: int) -> int:
-        """Return the client's id."""
-        return self.ids[index]
+    def key(self, index: int) -> int | None:
+        """Return the client's id, or None if it was not read yet."""
+        row = self._rows.get(index)
+        return row[0] if row else None
 
     def cells(self, index: int) -> Cells | None:
         """Return the client's texts, or None if they were not read yet."""
-        return self._cells.get(self.ids[index])
+        row = self._rows.get(index)
+        return row[1] if row else None

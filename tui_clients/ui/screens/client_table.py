@@ -1,24 +1,32 @@
-"""The table of clients: finds what a query wants, reads the rows on the screen, keeps the cursor on its client."""
+"""The table of clients: shows what a query finds, keeps the cursor on its client, and knows which are marked."""
 
-from array import array
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.message import Message
 from textual.reactive import reactive
-from textual.worker import get_current_worker
 
+from tui_clients.domain import marks
 from tui_clients.domain.client_row import ClientRow
+from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query
-from tui_clients.errors import UserError
-from tui_clients.ui.screens import client_rows
-from tui_clients.ui.screens.client_rows import Cells, ClientRows
+from tui_clients.domain.text import fold
+from tui_clients.errors import Canceled, UserError
+from tui_clients.i18n import _
+from tui_clients.storage.results import Result
+from tui_clients.ui.latest import Latest
+from tui_clients.ui.screens import client_reading, client_rows
+from tui_clients.ui.screens.client_reading import Answer, Asked, Window
+from tui_clients.ui.screens.client_rows import ClientRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from tui_clients.ui.app import ClientsApp
 
+MOST_IN_RANGE = 20_000
 FIRST_ROWS = 60
 """Rows read before the whole result is; as many as fit on most screens."""
 
@@ -30,135 +38,229 @@ class ClientTable(VirtualTable):
     """What the table shall show."""
 
     class ResultShown(Message):
-        """The whole result of a query is shown: so many were found of so many in all."""
+        """The whole result of a query is shown: so many were found of so many in all, with the index or without."""
 
-        def __init__(self, query: Query, found: int, total: int) -> None:
+        def __init__(self, query: Query, found: int, total: int, is_indexed: bool) -> None:
             super().__init__()
             self.wanted = query
             self.found = found
             self.total = total
+            self.is_indexed = is_indexed
+
+    class MarksChanged(Message):
+        """Other clients are marked."""
 
     class Failed(Message):
-        """The database gave no answer; the last good result stays."""
+        """There is no answer; the last good result stays."""
 
-        def __init__(self, error: UserError) -> None:
+        def __init__(self, query: Query, error: UserError) -> None:
             super().__init__()
+            self.wanted = query
             self.error = error
 
-    class _FirstRowsRead(Message):
-        """The first rows of a result are here, the whole is still being read."""
+    class _FirstRead(Message):
+        """The first rows of a result are here, their number may not be."""
 
-        def __init__(self, query: Query, rows: Mapping[int, Cells]) -> None:
+        def __init__(self, query: Query, window: Window) -> None:
             super().__init__()
             self.wanted = query
-            self.rows = rows
+            self.window = window
 
-    class _ResultRead(Message):
-        """All ids of a result are here; `total` counts every client there is."""
+    class _Answered(Message):
+        """The whole result is here."""
 
-        def __init__(self, query: Query, ids: "array[int]", total: int) -> None:
+        def __init__(self, answer: Answer) -> None:
             super().__init__()
-            self.wanted = query
-            self.ids = ids
-            self.total = total
+            self.answer = answer
 
     class _WindowRead(Message):
         """Rows that were wanted are here."""
 
-        def __init__(self, ids: Sequence[int], rows: Mapping[int, Cells]) -> None:
+        def __init__(self, rows: ClientRows, window: Window) -> None:
             super().__init__()
-            self.ids = ids
             self.rows = rows
+            self.window = window
 
     def __init__(self, first_rows: Sequence[ClientRow]) -> None:
         super().__init__(client_rows.columns())
         # Babel and phonenumbers take 100 ms to load: the first paint shows texts as they are stored.
-        plain = {row.id: client_rows.plain(row) for row in first_rows}
-        self.set_reactive(ClientTable.rows, ClientRows(array("q", plain), plain))
+        rows = ClientRows(len(first_rows))
+        rows.add(0, [row.id for row in first_rows], {row.id: client_rows.plain(row) for row in first_rows})
+        self.set_reactive(ClientTable.rows, rows)
         self.set_reactive(ClientTable.sort, (self.wanted.sort.field, self.wanted.sort.is_descending))
-        self._stays_on: int | None = None
+        self.marked = Marks()
+        self._asks: Latest[Asked] = Latest()
+        self._reads: Latest[tuple[ClientRows, Result, int, int]] = Latest()
         self._total: int | None = None
+        self._stays_on: int | None = None
 
     @property
-    def ids(self) -> "array[int]":
-        """The ids of the clients shown, in their order."""
-        return self.rows.ids if isinstance(self.rows, ClientRows) else array("q")
+    def _shown(self) -> ClientRows:
+        return cast("ClientRows", self.rows)
+
+    @property
+    def result(self) -> Result | None:
+        """What is shown; None until the first search is answered."""
+        return self._shown.result
+
+    @property
+    def _app(self) -> "ClientsApp":
+        return cast("ClientsApp", self.app)
 
     def on_mount(self) -> None:
         """Look for what is wanted once the first rows are painted."""
         self.call_after_refresh(self.watch_wanted)
 
+    # -- searching -------------------------------------------------------------------------------
+
     def watch_wanted(self) -> None:
         """Look for what is wanted now."""
         self._stays_on = None
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
-        self.find(self.wanted, self._total)
+        self._ask()
 
     def reload(self, stay_on: int | None = None) -> None:
         """Read the result again; the cursor stays on its client, or goes to `stay_on`."""
         self._stays_on = self.key if stay_on is None else stay_on
-        self.find(self.wanted)
+        self._total = None
+        self._ask()
 
-    @work(thread=True, exclusive=True, group="find")
-    def find(self, query: Query, total: int | None = None) -> None:
-        """Read the first rows, then the whole result; where `total` is not known, all clients are counted too."""
-        worker = get_current_worker()
-        listing = cast("ClientsApp", self.app).stores.listing
-        try:
-            first = listing.first_rows(query, FIRST_ROWS)
-            self.post_message(self._FirstRowsRead(query, {row.id: client_rows.cells(row) for row in first}))
-            if worker.is_cancelled:
-                return
-            ids = listing.find(query)
-            if total is None or not query.is_filtered:
-                total = listing.count() if query.is_filtered else len(ids)
-            self.post_message(self._ResultRead(query, ids, total))
-        except UserError as error:
-            self.post_message(self.Failed(error))
+    def _ask(self) -> None:
+        rows = max(FIRST_ROWS, self.page_rows)
+        asked = Asked(self.wanted, rows, self._total, self._stays_on, self.cursor, self.marked)
+        if self._asks.ask(asked):
+            self._search()
 
-    @on(_FirstRowsRead)
-    def _show_first(self, event: _FirstRowsRead) -> None:
-        """Show the first rows at once, unless the cursor shall stay on a client further down."""
+    @work(thread=True, group="search")
+    def _search(self) -> None:
+        """Answer what was asked last, until nothing more is asked."""
+        stores = self._app.stores
+        while taken := self._asks.take():
+            asked, interrupt = taken
+            try:
+                with stores.database.interruptible(interrupt):
+                    found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
+                    self.post_message(self._Answered(found))
+                    found.result.settle()
+            except Canceled:
+                continue
+            except UserError as error:
+                self.post_message(self.Failed(asked.query, error))
+
+    def _tell_first(self, query: Query, window: Window) -> None:
+        self.post_message(self._FirstRead(query, window))
+
+    @on(_FirstRead)
+    def _show_first(self, event: _FirstRead) -> None:
+        """Show the first rows at once; the place below them stays as large as it was until their number is known."""
         event.stop()
-        if event.wanted == self.wanted and self._stays_on is None:
-            self.rows = ClientRows(array("q", event.rows), event.rows)
-            self.cursor = 0
+        if event.wanted == self.wanted:
+            known = len(event.window.ids)
+            rows = ClientRows(known if known < FIRST_ROWS else max(known, len(self.rows)))
+            self._show(rows, event.window, 0)
 
-    @on(_ResultRead)
-    def _show(self, event: _ResultRead) -> None:
-        """Show the whole result."""
+    @on(_Answered)
+    def _show_answer(self, event: _Answered) -> None:
+        """Show the whole result, unless it is an older one that comes late."""
         event.stop()
-        if event.wanted != self.wanted:  # an older answer is late: drop it
+        found = event.answer
+        if found.asked.query != self.wanted:
             return
-        self._total = event.total
-        rows = ClientRows(event.ids)
-        if isinstance(self.rows, ClientRows) and self._stays_on is None:
-            rows.take_from(self.rows)
-        self.rows = rows
-        if self._stays_on is not None and self._stays_on in event.ids:
-            self.cursor = event.ids.index(self._stays_on)
+        self._total = found.total
+        place = found.cursor if found.cursor is not None else self.cursor
+        self._show(ClientRows(len(found.result), found.result), found.window, place, found.asked.stays_on is not None)
         self._stays_on = None
-        self.post_message(self.ResultShown(event.wanted, len(event.ids), event.total))
+        self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
+
+    def _show(self, rows: ClientRows, window: Window, cursor: int, keep_line: bool = False) -> None:
+        rows.add(window.first, window.ids, window.cells, window.found)
+        self.rows = rows
+        self.go_to(cursor, keep_line=keep_line)
+
+    # -- windows ---------------------------------------------------------------------------------
 
     @on(VirtualTable.WindowWanted)
-    def _read_window(self, event: VirtualTable.WindowWanted) -> None:
+    def _ask_for_rows(self, event: VirtualTable.WindowWanted) -> None:
         """Read the rows that come into sight."""
         event.stop()
-        self._read_rows(self.ids[event.first : event.end])
+        if self.result is not None and self._reads.ask((self._shown, self.result, event.first, event.end)):
+            self._read_windows()
 
-    @work(thread=True, exclusive=True, group="window")
-    def _read_rows(self, ids: "array[int]") -> None:
-        try:
-            rows = cast("ClientsApp", self.app).stores.listing.rows(ids)
-            self.post_message(self._WindowRead(ids, {row.id: client_rows.cells(row) for row in rows}))
-        except UserError as error:
-            self.post_message(self.Failed(error))
+    @work(thread=True, group="window")
+    def _read_windows(self) -> None:
+        stores = self._app.stores
+        while taken := self._reads.take():
+            (rows, result, first, end), interrupt = taken
+            try:
+                with stores.database.interruptible(interrupt):
+                    window = client_reading.read(stores.listing, result, first, end, self.marked)
+                self.post_message(self._WindowRead(rows, window))
+            except Canceled:
+                continue
+            except UserError as error:
+                self.post_message(self.Failed(self.wanted, error))
 
     @on(_WindowRead)
     def _show_window(self, event: _WindowRead) -> None:
         """Draw rows that were read."""
         event.stop()
-        if isinstance(self.rows, ClientRows):
-            self.rows.add(event.rows)
-            self.rows.add_missing(event.ids)
-            self.refresh()
+        if event.rows is self.rows:
+            event.rows.add(event.window.first, event.window.ids, event.window.cells, event.window.found)
+            self.window_arrived()
+
+    @on(VirtualTable.LetterAsked)
+    @work(exclusive=True, group="letter")
+    async def _go_to_letter(self, event: VirtualTable.LetterAsked) -> None:
+        """Go to the first client that begins with a letter."""
+        event.stop()
+        if self.result is not None:
+            place = await asyncio.to_thread(self.result.beginning, fold(event.character))
+            if place is None:
+                self.app.bell()
+            else:
+                self.go_to(place)
+
+    # -- marks -----------------------------------------------------------------------------------
+
+    def is_marked(self, index: int) -> bool:
+        """Whether the client at a position is marked."""
+        key = self.rows.key(index)
+        return key is not None and self.marked.holds(key, self._shown.is_found(index))
+
+    def mark(self, marked: Marks) -> None:
+        """Let other clients be the marked ones."""
+        self.marked = marked
+        self.show_changes()
+        self.post_message(self.MarksChanged())
+
+    @on(VirtualTable.MarkAsked)
+    def _mark_one(self, event: VirtualTable.MarkAsked) -> None:
+        """Mark a client, or take its mark away."""
+        event.stop()
+        self.mark(self.marked.toggled(event.key, self._shown.is_found(event.index)))
+
+    @on(VirtualTable.AllAsked)
+    def _mark_all(self, event: VirtualTable.AllAsked) -> None:
+        """Mark all that are found; once more takes all marks away."""
+        event.stop()
+        is_again = self.marked.query == self.wanted and not self.marked.without
+        self._shown.find_all()
+        self.mark(Marks() if is_again else marks.all_of(self.wanted, len(self.rows)))
+
+    @on(VirtualTable.RangeAsked)
+    @work(exclusive=True, group="range")
+    async def _mark_range(self, event: VirtualTable.RangeAsked) -> None:
+        """Mark the clients between two positions."""
+        event.stop()
+        if event.end - event.first > MOST_IN_RANGE:
+            from tui_clients.ui import show
+
+            words = _("At most {count} clients can be marked as a range. A marks all that are found.")
+            self.app.notify(words.format(count=show.number(MOST_IN_RANGE)), severity="warning", markup=False)
+        elif self.result is not None:
+            ids, found = await asyncio.to_thread(self._range, self.result, event.first, event.end)
+            self.mark(self.marked.including(ids, found))
+
+    def _range(self, result: Result, first: int, end: int) -> tuple[Sequence[int], frozenset[int]]:
+        ids = result.ids(first, end)
+        return ids, client_reading.found_among(self._app.stores.listing, result.query, ids, self.marked)

@@ -1,7 +1,6 @@
 """The dialog that writes clients to a file: which, in what format, and where."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
+from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import visible
 from tui_clients.errors import UserError
@@ -32,7 +32,7 @@ _LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines"}
 class ExportDialog(Dialog[Path]):
     """Returns the file that was written, or None.
 
-    `query` is what the list shows, which `found` of `total` clients fit; `marks` are the ids of those marked.
+    `query` is what the list shows, which `found` of `total` clients fit.
     """
 
     DEFAULT_CSS = """
@@ -51,11 +51,11 @@ class ExportDialog(Dialog[Path]):
     }
     """
 
-    def __init__(self, query: Query, found: int, total: int, marks: frozenset[int]) -> None:
+    def __init__(self, query: Query, found: int, total: int, marked: Marks) -> None:
         super().__init__()
         every = Query(sort=query.sort)
-        self._queries = {"marked": replace(every, ids=marks), "found": query, "all": every}
-        self._counts = {"marked": len(marks), "found": found if query.is_filtered else 0, "all": total}
+        self._queries = {"marked": marked.as_query(query.sort), "found": query, "all": every}
+        self._counts = {"marked": len(marked), "found": found if query.is_filtered else 0, "all": total}
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""

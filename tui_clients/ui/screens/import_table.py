@@ -2,10 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.rows import Rows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -37,13 +33,10 @@ class ToneTable(VirtualTable):
         self.rows = rows
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer no marks."""
-        return action != "mark"
+        """Offer no marks and no jump to a letter: the rows stand in the order of the file."""
+        return action != "letter" and not action.startswith("mark")
 
-    def _row(self, index: int, width: int) -> Strip:
-        strip = super()._row(index, width)
+    def row_style(self, index: int) -> str | None:
+        """Return the row's tone; the cursor has its own colour while the keys go here."""
         tone = self._tones[index] if index < len(self._tones) else ""
-        if not tone or (index == self.cursor and self.has_focus):
-            return strip
-        style = Style(color=self.get_component_rich_style(f"tone-table--{tone}").color)
-        return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
+        return f"tone-table--{tone}" if tone and not (index == self.cursor and self.has_focus) else None

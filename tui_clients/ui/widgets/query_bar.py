@@ -2,25 +2,32 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
 
+from tui_clients.domain.text import cells, visible
 from tui_clients.i18n import _
+from tui_clients.ui.text import safe
+
+_SIGN = 2
+"""Cells of the sign in front of the words."""
 
 
-class QueryBar(Horizontal):
-    """What is searched for, as it is typed, and the date filter beside it."""
+class QueryBar(Vertical):
+    """What is searched for, as it is typed, and the date filter beside it; below it, what is wrong with the words."""
 
-    DEFAULT_CSS = """
-    QueryBar {
-        height: 1;
-        & > #sign { width: 2; color: $text-muted; }
-        & > Input { width: 1fr; }
-        & > #added { width: auto; padding: 0 1; color: $text-muted; }
-        & > #added.-set { color: $accent; text-style: bold; }
-    }
+    DEFAULT_CSS = f"""
+    QueryBar {{
+        height: auto;
+        & > Horizontal {{ height: 1; }}
+        & #sign {{ width: {_SIGN}; color: $text-muted; }}
+        & Input {{ width: 1fr; }}
+        & #added {{ width: auto; padding: 0 1; color: $text-muted; }}
+        & #added.-set {{ color: $accent; text-style: bold; }}
+        & > #mistake {{ height: auto; min-height: 1; max-height: 4; width: 1fr; color: $text-error; }}
+    }}
     """
 
     added: reactive[str] = reactive("")
@@ -38,11 +45,13 @@ class QueryBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay the sign, the words and the date filter out."""
-        yield Label("/", id="sign", markup=False)
-        yield Input(
-            placeholder=_("Search name, company, e-mail, phone, city, note"), compact=True, select_on_focus=False
-        )
-        yield Label("", id="added", markup=False)
+        with Horizontal():
+            yield Label("/", id="sign", markup=False)
+            yield Input(
+                placeholder=_("Search name, company, e-mail, phone, city, note"), compact=True, select_on_focus=False
+            )
+            yield Label("", id="added", markup=False)
+        yield Static("", id="mistake", markup=False)
 
     @property
     def text(self) -> str:
@@ -58,6 +67,16 @@ class QueryBar(Horizontal):
         words = self.query_one(Input)
         words.focus()
         words.action_end()
+
+    def point_at(self, place: int, sentence: str) -> None:
+        """Say below the words what is wrong at a place in them; "" where nothing is."""
+        text = ""
+        if sentence:
+            words = self.query_one(Input)
+            column = min(_SIGN + cells(visible(words.value[:place])) - words.scroll_offset.x, self.size.width - 1)
+            has_room = column + 2 + cells(sentence) <= self.size.width
+            text = f"{' ' * column}↑{' ' if has_room else chr(10)}{sentence}"
+        self.query_one("#mistake", Static).update(safe(text, line_breaks=True))
 
     def watch_added(self, words: str) -> None:
         """Show the date filter."""

@@ -5,13 +5,13 @@ from typing import Protocol
 
 
 class Rows(Protocol):
-    """The rows of a table, by their place in it."""
+    """The rows of a table, by their place in it; they may be held in windows that are read when they are wanted."""
 
     def __len__(self) -> int:
         """Return how many rows there are."""
 
-    def key(self, index: int) -> int:
-        """Return what identifies the row wherever it stands."""
+    def key(self, index: int) -> int | None:
+        """Return what identifies the row wherever it stands, or None if that is not here yet."""
 
     def cells(self, index: int) -> Sequence[str] | None:
         """Return the row's raw texts, one for each column, or None if they are not here yet."""

@@ -5,33 +5,31 @@ Textual's DataTable holds every cell (15 s for 100,000 rows, DESIGN §5); this o
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
+from textual.geometry import Region
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui_clients.domain.text import visible
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
+from tui_clients.ui.widgets import table_messages
 from tui_clients.ui.widgets.columns import GAP, Column, Placed, place
-from tui_clients.ui.widgets.rows import ListRows, Rows
+from tui_clients.ui.widgets.table_lines import MARGIN, Look, fit
+from tui_clients.ui.widgets.table_moves import MovingTable
 
-_MARGIN = 2
-"""Cells left of the first column: whether the row is marked."""
+__all__ = ["VirtualTable", "fit"]
+
+_HEADER = "virtual-table--header"
 
 
-class VirtualTable(ScrollView, can_focus=True):
-    """Rows under a header, with a cursor and marks."""
+class VirtualTable(MovingTable):
+    """Rows under a header, with a cursor and marks; its owner marks rows, and calls `window_arrived`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "virtual-table--header",
+        _HEADER,
         "virtual-table--cursor",
         "virtual-table--marked",
         "virtual-table--pending",
@@ -48,229 +46,209 @@ class VirtualTable(ScrollView, can_focus=True):
     }
     """
 
-    rows: reactive[Rows] = reactive(ListRows, layout=False, repaint=False, always_update=True)
     columns: reactive[tuple[Column, ...]] = reactive(tuple, repaint=False)
-    cursor: reactive[int] = reactive(0, repaint=False)
-    marks: reactive[frozenset[int]] = reactive(frozenset, repaint=False)
     sort: reactive[tuple[str, bool]] = reactive(("", False), repaint=False)
     """The column the rows are sorted by, and whether downwards."""
 
-    class Opened(Message):
-        """The user opened a row."""
-
-        def __init__(self, key: int, index: int) -> None:
-            super().__init__()
-            self.key = key
-            self.index = index
-
-    class CursorMoved(Message):
-        """The cursor stands on another row."""
-
-        def __init__(self, index: int) -> None:
-            super().__init__()
-            self.index = index
-
-    class Marked(Message):
-        """The user marked rows or took marks away; `keys` are all that are marked."""
-
-        def __init__(self, keys: frozenset[int]) -> None:
-            super().__init__()
-            self.keys = keys
-
-    class HeaderChosen(Message):
-        """The user clicked a column's header."""
-
-        def __init__(self, column: str) -> None:
-            super().__init__()
-            self.column = column
-
-    class WindowWanted(Message):
-        """Rows from `first` up to `end` (excluded) are about to be seen and are not here."""
-
-        def __init__(self, first: int, end: int) -> None:
-            super().__init__()
-            self.first = first
-            self.end = end
+    Opened: TypeAlias = table_messages.Opened
+    CursorMoved: TypeAlias = table_messages.CursorMoved
+    MarkAsked: TypeAlias = table_messages.MarkAsked
+    RangeAsked: TypeAlias = table_messages.RangeAsked
+    AllAsked: TypeAlias = table_messages.AllAsked
+    LetterAwaited: TypeAlias = table_messages.LetterAwaited
+    LetterAsked: TypeAlias = table_messages.LetterAsked
+    HeaderChosen: TypeAlias = table_messages.HeaderChosen
+    WindowWanted: TypeAlias = table_messages.WindowWanted
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         commands.bind(self, Group.TABLE)
+        self._look = Look(self._component)
         self._layout: tuple[int, tuple[Placed, ...]] = (-1, ())
+        self._is_letter_awaited = False
+        self._marked_last: tuple[int, int | None] | None = None
+        self._run: tuple[int, int] | None = None
+        self._without_key: list[tuple[type[table_messages.Opened] | type[table_messages.MarkAsked], int]] = []
         self.set_reactive(VirtualTable.columns, tuple(columns))
 
     @property
     def key(self) -> int | None:
         """The key of the row under the cursor, or None where there are no rows."""
-        return self.rows.key(self.cursor) if self.cursor < len(self.rows) else None
+        return self._key_at(self.cursor)
 
-    @property
-    def page_rows(self) -> int:
-        """How many rows are on the screen."""
-        return max(1, self.size.height - 1)
+    def _key_at(self, index: int) -> int | None:
+        return self.rows.key(index) if 0 <= index < len(self.rows) else None
 
     # -- state ---------------------------------------------------------------------------------
 
     def watch_rows(self) -> None:
-        """Show other rows; the cursor stays where it is if there is such a place."""
-        self.virtual_size = Size(self.size.width, len(self.rows) + 1)
-        self.cursor = self.validate_cursor(self.cursor)
-        self.refresh()
-        self.ask_for_window()
+        """Show other rows; what was done with the former rows is settled."""
+        self._without_key.clear()
+        self._run = None
+        if self._marked_last is not None and self._marked_last[1] != self._key_at(self._marked_last[0]):
+            self._marked_last = None
+        super().watch_rows()
+
+    def window_arrived(self) -> None:
+        """Go where rows were awaited, and do what was asked of rows that were not here."""
+        waiting, self._without_key = self._without_key, []
+        for message, index in waiting:
+            self._say(message, index)
+        super().window_arrived()
 
     @property
     def _placed(self) -> tuple[Placed, ...]:
         """The columns that fit the present width."""
         width = self.scrollable_content_region.width
         if self._layout[0] != width:
-            self._layout = (width, place(self.columns, width - _MARGIN))
+            self._layout = (width, place(self.columns, width - MARGIN))
         return self._layout[1]
 
     def watch_columns(self) -> None:
         """Lay the columns out anew."""
         self._layout = (-1, ())
-        self.refresh()
+        self.repaint()
 
     def watch_sort(self) -> None:
         """Show in the header by which column the rows are sorted."""
-        self.refresh()
-
-    def watch_marks(self) -> None:
-        """Show which rows are marked."""
-        self.refresh()
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
-        return max(0, min(cursor, len(self.rows) - 1))
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows that changed and see to it that the cursor's row is on the screen."""
-        self._refresh_row(old)
-        self._refresh_row(new)
-        top = round(self.scroll_y)
-        if new < top:
-            self.scroll_to(y=new, animate=False, immediate=True)
-        elif new >= top + self.page_rows:
-            self.scroll_to(y=new - self.page_rows + 1, animate=False, immediate=True)
-        if old != new:
-            self.post_message(self.CursorMoved(new))
-
-    def _refresh_row(self, index: int) -> None:
-        self.refresh(Region(0, index - round(self.scroll_y) + 1, self.size.width, 1))
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for the rows that come into sight."""
-        super().watch_scroll_y(old_value, new_value)
-        self.ask_for_window()
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.rows) + 1)
-        self.watch_cursor(self.cursor, self.cursor)
-        self.ask_for_window()
-
-    def ask_for_window(self) -> None:
-        """Ask for rows on the screen that are not here, with a page on either side."""
-        top = round(self.scroll_y)
-        count = len(self.rows)
-        if any(self.rows.cells(index) is None for index in range(top, min(top + self.page_rows, count))):
-            self.post_message(self.WindowWanted(max(0, top - self.page_rows), min(top + 2 * self.page_rows, count)))
+        self.refresh(Region(0, 0, self.scrollable_content_region.width, 1))
 
     # -- drawing -------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Draw in the styles that hold now."""
+        super().notify_style_update()
+        self._look.renew(self.rich_style)
+
+    def _component(self, name: str) -> Style:
+        """Return a component's style: the whole for the header, what it sets for our own, only its colour for tones."""
+        if name != _HEADER and name.startswith("virtual-table--"):
+            return self.get_component_rich_style(name, partial=True)
+        style = self.get_component_rich_style(name)
+        return style if name == _HEADER else Style(color=style.color)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, on the background there is now."""
+        self._look.start_on(self.rich_style)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget: the header, a row, or nothing below the last row."""
         width = self.scrollable_content_region.width
         if y == 0:
-            return self._header().adjust_cell_length(width, self.get_component_rich_style("virtual-table--header"))
-        index = y - 1 + round(self.scroll_y)
-        if index >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
-        return self._row(index, width)
+            return self._look.header([self._label(placed.column) for placed in self._placed], self._placed, width)
+        line = self._painted[y] = self.line(y)
+        return self._look.blank(width) if line is None else self._look.row(line, self._placed, width)
 
-    def _header(self) -> Strip:
+    def _label(self, column: Column) -> str:
         sorted_by, is_descending = self.sort
-        arrow = " ▼" if is_descending else " ▲"
-        labels = {
-            placed.index: placed.column.label + (arrow if placed.column.name == sorted_by else "")
-            for placed in self._placed
-        }
-        style = self.get_component_rich_style("virtual-table--header")
-        return Strip([Segment(" " * _MARGIN, style), *self._segments(labels, style)])
-
-    def _row(self, index: int, width: int) -> Strip:
-        cells = self.rows.cells(index)
-        is_marked = self.rows.key(index) in self.marks
-        style = self.rich_style
-        if is_marked:
-            style += self.get_component_rich_style("virtual-table--marked", partial=True)
-        if index == self.cursor:
-            style += self.get_component_rich_style("virtual-table--cursor", partial=True)
-        margin = Segment("✓ " if is_marked else " " * _MARGIN, style)
-        if cells is None:
-            pending = style + self.get_component_rich_style("virtual-table--pending", partial=True)
-            return Strip([margin, Segment("…", pending)]).adjust_cell_length(width, style)
-        texts = {placed.index: cells[placed.index] for placed in self._placed}
-        return Strip([margin, *self._segments(texts, style)]).adjust_cell_length(width, style)
-
-    def _segments(self, texts: dict[int, str], style: Style) -> list[Segment]:
-        cells = [fit(visible(texts[placed.index]), placed.width, placed.column.is_right) for placed in self._placed]
-        return [Segment((" " * GAP).join(cells), style)]
+        return column.label + (" ▼" if is_descending else " ▲") if column.name == sorted_by else column.label
 
     # -- what the user does ----------------------------------------------------------------------
 
     def action_move(self, rows: int) -> None:
         """Move the cursor up or down."""
-        self.cursor += rows
+        self.go_to(self.goal.cursor + rows)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages; the screen moves with it."""
-        self.cursor += pages * self.page_rows
+        self._turn_pages(pages)
 
     def action_home(self) -> None:
         """Move the cursor to the first row."""
-        self.cursor = 0
+        self.go_to(0)
 
     def action_end(self) -> None:
         """Move the cursor to the last row."""
-        self.cursor = len(self.rows) - 1
+        self.go_to(len(self.rows) - 1)
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
-        if self.key is not None:
-            self.post_message(self.Opened(self.key, self.cursor))
+        self._say(table_messages.Opened, self.goal.cursor)
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
-        if self.key is not None:
-            self.marks ^= {self.key}
-            self.post_message(self.Marked(self.marks))
-            self.cursor += 1
+        index = self.goal.cursor
+        if index < len(self.rows):
+            self._marked_last = (index, self._key_at(index))
+            self._say(table_messages.MarkAsked, index)
+            self.go_to(index + 1)
+
+    def action_mark_range(self) -> None:
+        """Mark the rows from the one marked last up to the cursor."""
+        index = self.goal.cursor
+        if index < len(self.rows):
+            start = index if self._marked_last is None else self._marked_last[0]
+            self._marked_last = (index, self._key_at(index))
+            self._ask_for_range(start, index)
+
+    def action_mark_move(self, rows: int) -> None:
+        """Move the cursor and mark the rows it has run over, from where the run began."""
+        if not self.rows:
+            return
+        start = index = self.goal.cursor
+        if self._run is not None and self._run[1] == index:
+            start = self._run[0]
+        self.go_to(index + rows)
+        self._run = (start, self.goal.cursor)
+        self._ask_for_range(start, self.goal.cursor)
+
+    def action_mark_all(self) -> None:
+        """Mark all rows."""
+        self.post_message(table_messages.AllAsked())
+
+    def _ask_for_range(self, start: int, last: int) -> None:
+        self.post_message(table_messages.RangeAsked(min(start, last), max(start, last) + 1))
+
+    def _say(self, message: type[table_messages.Opened] | type[table_messages.MarkAsked], index: int) -> None:
+        """Say what the user did with a row, once it is known which it is."""
+        key = self._key_at(index)
+        if key is not None:
+            self.post_message(message(key=key, index=index))
+        elif index < len(self.rows):
+            self._without_key.append((message, index))
+
+    def action_letter(self) -> None:
+        """Take the next character as a letter to jump to."""
+        self._await_letter(True)
+
+    def _await_letter(self, is_awaited: bool) -> None:
+        if is_awaited != self._is_letter_awaited:
+            self._is_letter_awaited = is_awaited
+            self.post_message(table_messages.LetterAwaited(is_awaited))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell whether a key is a letter to jump to, or gives that up."""
+        return self._is_letter_awaited and (key == "escape" or (character is not None and character.isprintable()))
+
+    async def _on_key(self, event: events.Key) -> None:
+        is_consumed = self.check_consume_key(event.key, event.character)
+        self._await_letter(False)
+        if is_consumed:
+            event.stop()
+            event.prevent_default()
+            if event.key != "escape" and event.character is not None:
+                self.post_message(table_messages.LetterAsked(event.character))
+
+    def on_blur(self) -> None:
+        """Wait for no letter that is typed elsewhere."""
+        self._await_letter(False)
 
     async def _on_click(self, event: events.Click) -> None:
+        index = event.y - 1 + self.top
         if event.y == 0:
             column = self._column_at(event.x)
             if column:
-                self.post_message(self.HeaderChosen(column))
-            return
-        index = event.y - 1 + round(self.scroll_y)
-        if index < len(self.rows):
+                self.post_message(table_messages.HeaderChosen(column))
+        elif index < len(self.rows):
             self.cursor = index
             if event.chain == 2:
                 self.action_open()
 
     def _column_at(self, x: int) -> str:
-        left = _MARGIN
+        left = MARGIN
         for placed in self._placed:
             if left <= x < left + placed.width + GAP:
                 return placed.column.name
             left += placed.width + GAP
         return ""
-
-
-def fit(text: str, width: int, is_right: bool = False) -> str:
-    """Return `text` in exactly `width` cells; what is too long ends in an ellipsis."""
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, width - 1) + "…" if width > 1 else "…"[:width]
-    padding = " " * (width - length)
-    return padding + text if is_right else text + padding

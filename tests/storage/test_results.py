@@ -1,0 +1,85 @@
+"""A result that is walked along gives the same clients as one that is sorted, from wherever it is read."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from tests.storage.test_finding import LISTED, some_clients
+from tui_clients.domain.query import Query, Sort
+from tui_clients.storage import searching
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import open_database
+from tui_clients.storage.results import Few, Many
+
+RANKS = "?? DE AT"
+TEXTS = ["", "an", "anna", "-anna", "is:active", "added:1975..2030", "name:an", "-country:DE", "ärzte -b"]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
+    database = open_database(tmp_path_factory.mktemp("results") / "clients.db")
+    store = Clients(database)
+    with database.transaction():
+        stored = store.add_many(some_clients() * 4, "me")
+    store.delete([stored[7].id, stored[30].id], "me")
+    yield store
+    database.close_all()
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize("field", LISTED)
+@pytest.mark.parametrize("text", TEXTS)
+def test_windows_of_a_walk_are_those_of_the_sorted_result(
+    store: Clients, monkeypatch: pytest.MonkeyPatch, text: str, field: str, is_descending: bool
+) -> None:
+    query = Query(text, sort=Sort(field, is_descending, RANKS if field == "country" else ""))
+    search = searching.Search(store._database, 0, None)
+    plan = search.plan(query, None)
+    sorted_ids = list(search.sorted_ids(plan, plan.where))
+    monkeypatch.setattr(searching, "_FEW", -1)
+    result = store.search(query)
+    assert isinstance(result, Few if text == "name:an" else Many)
+    assert len(result) == len(sorted_ids)
+    chance = random.Random(3)
+    for _ in range(25):
+        first = chance.randrange(-2, len(sorted_ids) + 2)
+        end = first + chance.randrange(0, 40)
+        assert list(result.ids(first, end)) == sorted_ids[max(first, 0) : max(end, 0)]
+    for place in chance.sample(range(len(sorted_ids)), 10):
+        for near in (0, place, len(sorted_ids) - 1):
+            assert result.position(sorted_ids[place], near) == place
+    assert result.position(999_999, 0) is None
+    result.settle()
+    assert list(result.ids(0, len(result))) == sorted_ids
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize("is_many", [False, True])
+@pytest.mark.parametrize(("field", "letter"), [("name", "a"), ("name", "o"), ("email", "b"), ("company_name", "z")])
+def test_a_letter_leads_to_the_first_client_that_begins_so(
+    store: Clients, monkeypatch: pytest.MonkeyPatch, field: str, letter: str, is_many: bool, is_descending: bool
+) -> None:
+    monkeypatch.setattr(searching, "_FEW", -1 if is_many else 10_000)
+    query = Query("added:1975..2030", sort=Sort(field, is_descending))
+    result = store.search(query)
+    place = result.beginning(letter)
+    assert place is not None
+    keys = {"name": "sort_name", "company_name": "sort_company", "email": "lower(email)"}
+    ids = result.ids(0, len(result))
+    values = dict(store._database.sql(f"SELECT id, {keys[field]} FROM client"))
+    assert values[ids[place]].startswith(letter)
+    assert not any(values[id_].startswith(letter) for id_ in ids[:place])
+
+
+def test_there_are_no_letters_among_dates(store: Clients) -> None:
+    assert store.search(Query(sort=Sort("created_at"))).beginning("a") is None
+
+
+def test_the_first_rows_are_told_before_the_number_is_known(store: Clients) -> None:
+    told: list[list[int]] = []
+    result = store.search(Query("an"), 5, lambda rows: told.append([row.id for row in rows]))
+    assert told == [list(result.ids(0, 5))]
+    none: list[int] = []
+    store.search(Query("nobody at all"), 5, lambda rows: none.append(len(rows)))
+    assert none == [0]

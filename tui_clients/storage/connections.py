@@ -1,0 +1,102 @@
+"""Connections to the database's file: one a thread, with the transactions that run on it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tui_clients.storage.driver import library
+
+BUSY_SECONDS = 30
+PRAGMAS = (
+    ("foreign_keys", "1"),
+    ("trusted_schema", "0"),
+    ("cell_size_check", "1"),
+    ("temp_store", "memory"),
+)
+
+
+def uri(path: Path, how: str) -> str:
+    """Return the name under which SQLite opens a file in a way such as `mode=rw`."""
+    return f"file:{quote(str(path))}?{how}"
+
+
+class _OfThread(threading.local):
+    """What one thread has: its connection, and how many of its transactions are open, one inside the other."""
+
+    connection: Any = None
+    depth: int = 0
+
+
+class Connections:
+    """One connection a thread, all of which can be closed by the thread that ends the program."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: list[Any] = []
+        self._own = _OfThread()
+
+    def get(self) -> Any:
+        """Return this thread's connection, opened if need be."""
+        own = self._own
+        if own.connection is None:
+            own.connection = self._open()
+        return own.connection
+
+    def _open(self) -> Any:
+        connection = library.connect(
+            uri(self._path, "mode=rw"),
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for name, value in PRAGMAS:
+                connection.execute(f"PRAGMA {name} = {value}")
+        except BaseException:
+            connection.close()
+            raise
+        self._opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection, which is in no transaction."""
+        own = self._own
+        if own.depth:
+            raise library.ProgrammingError("a transaction is open")
+        if own.connection is not None:
+            own.connection.close()
+            self._opened.remove(own.connection)
+            own.connection = None
+
+    def close_all(self) -> None:
+        """Close every connection that was opened."""
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
+        self._own = _OfThread()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside whole or not at all; one inside another that fails leaves the outer one standing."""
+        own, connection = self._own, self.get()
+        begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
+        if own.depth:
+            name = f"level_{own.depth}"
+            begin, commit = f"SAVEPOINT {name}", f"RELEASE {name}"
+            undo = [f"ROLLBACK TO {name}", commit]
+        connection.execute(begin)
+        own.depth += 1
+        try:
+            yield
+            connection.execute(commit)
+        except BaseException:
+            if connection.in_transaction:  # a full disk ends it by itself
+                for statement in undo:
+                    connection.execute(statement)
+            raise
+        finally:
+            own.depth -= 1

@@ -1,0 +1,92 @@
+"""What a query asks for, as the search index and as tests of a client's row understand it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tui_clients.domain.conditions import Added, Condition, Has, OneOf, Open, Word
+from tui_clients.domain.query import Query
+from tui_clients.storage import facets, predicates
+from tui_clients.storage.database import Database
+from tui_clients.storage.predicates import Part, Test, all_of, among, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a query asks for.
+
+    `test` is the whole of it, as a condition on a row. `match` is what the index can say of it, "" for nothing;
+    the clients it finds must still meet `rest`, where there is one. Where `is_complement`, the clients it finds are
+    those that are not wanted.
+    """
+
+    test: Test | None = None
+    match: str = ""
+    rest: Test | None = None
+    is_complement: bool = False
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether every client is wanted."""
+        return self.test is None
+
+
+def matching(query: Query, database: Database) -> Matching:
+    """Return what a query asks for; raises `QueryMistake`."""
+    wanted: list[Part] = []
+    unwanted: list[Part] = []
+    for condition in map(_by_the_rare, query.conditions()):
+        part = _part(condition, database)
+        if part is not None:
+            (unwanted if condition.is_excluded else wanted).append(part)
+    narrowing = [among(query.ids)] if query.ids is not None else []
+    narrowing += [~among(query.without)] if query.without else []
+    tests = [*(part.test for part in wanted), *(~part.test for part in unwanted), *narrowing]
+    if query.also:
+        test = any_of([all_of(tests), among(query.also)])
+        return Matching(test, rest=test)
+    inexact = [part.test for part in wanted if not _is_whole(part)] + [~p.test for p in unwanted if not _is_whole(p)]
+    rest = [*inexact, *narrowing]
+    match, is_complement = _expression(wanted, unwanted)
+    return Matching(all_of(tests) if tests else None, match, all_of(rest) if rest else None, is_complement)
+
+
+def _by_the_rare(condition: Condition) -> Condition:
+    """Return "is active" as "is not inactive", of which the index knows."""
+    if isinstance(condition, OneOf) and (condition.field, condition.values) == ("status", ("active",)):
+        return OneOf("status", ("inactive",), not condition.is_excluded)
+    return condition
+
+
+def _is_whole(part: Part) -> bool:
+    """Whether the index alone answers a condition."""
+    return bool(part.match) and part.is_exact
+
+
+def _expression(wanted: Iterable[Part], unwanted: Iterable[Part]) -> tuple[str, bool]:
+    """Return the expression for the index, and whether it finds those that are not wanted."""
+    those = " AND ".join(part.match for part in wanted if part.match)
+    others = facets.either(excluded) if (excluded := [part.match for part in unwanted if _is_whole(part)]) else ""
+    if those and others:
+        return f"({those}) NOT {others}", False
+    return those or others, bool(others)
+
+
+def _part(condition: Condition, database: Database) -> Part | None:
+    match condition:
+        case Word():
+            return predicates.of_word(condition)
+        case OneOf():
+            return predicates.of_one_of(condition, database)
+        case Added():
+            return predicates.of_added(condition, database)
+        case Has(what="overdue"):
+            from tui_clients.storage import open_amounts
+
+            return Part(open_amounts.overdue(date.today()))  # noqa: DTZ011 - the user's own day is meant
+        case Has():
+            return predicates.of_has(condition)
+        case Open():
+            from tui_clients.storage import open_amounts
+
+            return Part(open_amounts.owing(condition))

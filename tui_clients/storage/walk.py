@@ -1,0 +1,139 @@
+"""Walks along an order from its ends, or from where it has been before, and never reads more than is asked for."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from threading import Lock
+from typing import Any
+
+from tui_clients.storage.database import Database
+from tui_clients.storage.orders import Order, Segment
+from tui_clients.storage.predicates import Test, all_of
+
+_MOST_ANCHORS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A place in the order: `position` rows lie before it, the last of them in a segment with this key and id."""
+
+    position: int
+    segment: int = 0
+    key: Any = None
+    id: int | None = None
+
+
+class Strand:
+    """The clients that meet a test, along an order in one direction."""
+
+    def __init__(self, database: Database, order: Order, test: Test | None) -> None:
+        self._database = database
+        self._order = order
+        self._test = test
+        self._anchors = [_Anchor(0)]
+        self._lock = Lock()
+
+    def distance(self, position: int) -> int:
+        """Return how many rows must be passed over to get to a position."""
+        return position - self._nearest(position).position
+
+    def read(self, position: int, count: int) -> list[int]:
+        """Return up to `count` ids from a position on."""
+        anchor = self._nearest(position)
+        rows: list[tuple[int, Any, int]] = []
+        skip = position - anchor.position
+        for number in range(anchor.segment, len(self._order.segments)):
+            for stretch in self._stretches(number, anchor):
+                found = self._select(number, stretch, count - len(rows), skip)
+                if found:
+                    skip = 0
+                elif skip:
+                    skip -= self._count(number, stretch)
+                rows += [(number, key, id_) for id_, key in found]
+                if len(rows) == count:
+                    break
+            if len(rows) == count:
+                break
+        if rows:
+            self._remember(_Anchor(position + len(rows), *rows[-1]))
+        return [id_ for _number, _key, id_ in rows]
+
+    def first(self, limit: int, budget: int) -> list[int]:
+        """Return up to `limit` ids among the first `budget` rows of the order, whether they meet the test or not."""
+        segment = self._order.segments[0]
+        inner = f"SELECT c.* FROM {self._rows(segment.within)} {self._by(segment)} LIMIT {budget}"
+        test = self._test or Test("1")
+        statement = f"SELECT c.id FROM ({inner}) c WHERE {test.sql} LIMIT {limit}"
+        return [id_ for (id_,) in self._database.sql(statement, *segment.within.values, *test.values)]
+
+    def before(self, client_id: int) -> int | None:
+        """Return how many rows lie before a client, or None if it is not among them."""
+        passed = 0
+        for number in range(len(self._order.segments)):
+            own = Test("c.id = ?", (client_id,))
+            found = self._select(number, own, 1, 0)
+            if found:
+                anchor = _Anchor(0, number, found[0][1], client_id)
+                beyond = sum(self._count(number, stretch) for stretch in self._stretches(number, anchor))
+                return passed + self._count(number, Test("1")) - beyond - 1
+            passed += self._count(number, Test("1"))
+        return None
+
+    def begins(self, text: str) -> int | None:
+        """Return how many rows lie before those whose key begins with a folded text; None where keys are no texts."""
+        key = self._order.segments[0].key if self._order.segments else ""
+        if not self._order.is_text:
+            return None
+        above = Test(f"{key} >= ?", (text + chr(0x10FFFF),))
+        return self._count(0, above if self._order.is_descending else Test(f"{key} < ?", (text,)))
+
+    # -- SQL -----------------------------------------------------------------------------------------------------------
+
+    def _stretches(self, number: int, anchor: _Anchor) -> Iterator[Test]:
+        """Yield conditions that part what of a segment lies behind an anchor: those of the same key, and the others."""
+        if number != anchor.segment or anchor.id is None:
+            yield Test("1")
+            return
+        key, sign = self._order.segments[number].key, "<" if self._order.is_descending else ">"
+        if key:
+            yield Test(f"{key} = ? AND c.id {sign} ?", (anchor.key, anchor.id))
+            yield Test(f"{key} {sign} ?", (anchor.key,))
+        else:
+            yield Test(f"c.id {sign} ?", (anchor.id,))
+
+    def _select(self, number: int, stretch: Test, limit: int, skip: int) -> list[tuple[Any, ...]]:
+        segment = self._order.segments[number]
+        where = self._where(segment, stretch)
+        statement = (
+            f"SELECT c.id, {segment.key or 'NULL'} FROM {self._rows(where)} {self._by(segment)} LIMIT ? OFFSET ?"
+        )
+        return self._database.sql(statement, *where.values, limit, skip)
+
+    def _count(self, number: int, stretch: Test) -> int:
+        where = self._where(self._order.segments[number], stretch)
+        return int(self._database.sql(f"SELECT count(*) FROM {self._rows(where)}", *where.values)[0][0])
+
+    def _where(self, segment: Segment, stretch: Test) -> Test:
+        return all_of([segment.within, stretch, *([self._test] if self._test else [])])
+
+    def _rows(self, where: Test) -> str:
+        return f"client AS c INDEXED BY {self._order.index} WHERE c.deleted_at IS NULL AND {where.sql}"
+
+    def _by(self, segment: Segment) -> str:
+        turn = " DESC" if self._order.is_descending else ""
+        return f"ORDER BY {segment.key}{turn}, c.id{turn}" if segment.key else f"ORDER BY c.id{turn}"
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def _nearest(self, position: int) -> _Anchor:
+        with self._lock:
+            return self._anchors[bisect_right(self._anchors, position, key=attrgetter("position")) - 1]
+
+    def _remember(self, anchor: _Anchor) -> None:
+        with self._lock:
+            if len(self._anchors) >= _MOST_ANCHORS:
+                del self._anchors[1::2]
+            place = bisect_right(self._anchors, anchor.position, key=attrgetter("position"))
+            if self._anchors[place - 1].position != anchor.position:
+                self._anchors.insert(place, anchor)

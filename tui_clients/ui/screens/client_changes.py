@@ -1,0 +1,77 @@
+"""What can be done with many clients of the list at once, and taken back."""
+
+from collections.abc import Sequence
+
+from textual import work
+
+from tui_clients.domain.marks import Marks
+from tui_clients.domain.query import Query
+from tui_clients.i18n import _, ngettext
+from tui_clients.ui.screens.base import CommandScreen
+from tui_clients.ui.screens.client_table import ClientTable
+
+
+class ClientChanges(CommandScreen[None]):
+    """A screen with a table of clients; it changes those that are marked, or else the one under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deleted: Sequence[int] = ()
+
+    @property
+    def table(self) -> ClientTable:
+        """The rows."""
+        return self.query_one(ClientTable)
+
+    @property
+    def _chosen(self) -> tuple[Query, int]:
+        """The query that finds the marked clients, or else the one under the cursor, and their number."""
+        table = self.table
+        if table.marked:
+            return table.marked.as_query(table.wanted.sort), len(table.marked)
+        return Query(ids=frozenset() if table.key is None else frozenset([table.key])), int(table.key is not None)
+
+    @work
+    async def action_bulk(self) -> None:
+        """Change the marked clients, or the one under the cursor."""
+        from tui_clients.ui.screens.bulk_dialog import BulkDialog
+
+        query, count = self._chosen
+        if count and (done := await self.app.push_screen_wait(BulkDialog(query, count))):
+            self._take_away(done.deleted)
+
+    @work
+    async def action_delete(self) -> None:
+        """Put the marked clients, or the one under the cursor, into the trash."""
+        from tui_clients.ui.screens import bulk_run
+        from tui_clients.ui.screens.confirm import Confirm
+
+        query, count = self._chosen
+        if not count:
+            return
+        from tui_clients.ui import show
+
+        question = ngettext("Put {count} client into the trash?", "Put {count} clients into the trash?", count)
+        choices = [("delete", _("Into the trash")), ("keep", _("Keep"))]
+        dialog = Confirm(question.format(count=show.number(count)), choices, "keep")
+        if await self.app.push_screen_wait(dialog) == "delete" and (gone := await bulk_run.delete(self, query)):
+            self._take_away(gone)
+
+    def _take_away(self, gone: Sequence[int]) -> None:
+        """Remember what went into the trash, and read the list again."""
+        if gone:
+            self._deleted = gone
+            self.table.mark(Marks())
+        self.table.reload()
+
+    @work
+    async def action_undelete(self) -> None:
+        """Take back what was deleted last."""
+        from tui_clients.ui.screens import bulk_run
+
+        ids = self._deleted
+        if not ids:
+            self.app.notify(_("Nothing to undo."), markup=False)
+        elif await bulk_run.restore(self, ids) is not None:
+            self._deleted = ()
+            self.table.reload(ids[0])
