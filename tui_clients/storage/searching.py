@@ -22,7 +22,10 @@ _FEW = 4_000
 """Matches that are all sorted at once."""
 
 _SOME = 250_000
-"""Matches of which a table is made, and which are all sorted when there is time."""
+"""Matches of which a table is made."""
+
+_SORTED_LATER = 50_000
+"""Matches that are all sorted when there is time; more would take SQLite's sorter 15 MB and more."""
 
 _GLANCE = 1_500
 """Rows at the head of an order that are looked at before anything else."""
@@ -105,9 +108,9 @@ class Search:
         if count <= _FEW:
             return Few(plan.query, self.sorted_ids(plan, plan.where if is_told else _FOUND), self._database, by)
         result = Many(plan.query, self._database, by, plan.wanted.test, count)
-        if count <= _SOME:
-            if not is_told:
-                self._tell(Strand(self._database, by, _FOUND).read(0, self._limit))
+        if count <= _SOME and not is_told:
+            self._tell(Strand(self._database, by, _FOUND).read(0, self._limit))
+        if count <= _SORTED_LATER:
             result.sort_later(lambda: self.sorted_ids(plan, plan.where))
         return result
 

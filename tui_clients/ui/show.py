@@ -6,7 +6,7 @@ Knows no textual, so that the command line can use it. What comes from a client 
 
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tui_clients import i18n
@@ -22,9 +22,14 @@ MISSING = "—"
 
 def day(value: date) -> str:
     """Return a day in the locale's medium form ("23.11.2026", "Nov 23, 2026")."""
+    return _day(value, i18n.current().locale)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(value, "medium", locale=i18n.current().locale))
+    return str(format_date(value, "medium", locale=locale))
 
 
 def moment(value: datetime) -> str:

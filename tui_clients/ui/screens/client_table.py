@@ -126,8 +126,7 @@ class ClientTable(VirtualTable):
         self._ask()
 
     def _ask(self) -> None:
-        rows = max(FIRST_ROWS, self.page_rows)
-        asked = Asked(self.wanted, rows, self._total, self._stays_on, self.cursor, self.marked)
+        asked = Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked)
         if self._asks.ask(asked):
             self._search()
 
@@ -156,7 +155,7 @@ class ClientTable(VirtualTable):
         event.stop()
         if event.wanted == self.wanted:
             known = len(event.window.ids)
-            rows = ClientRows(known if known < FIRST_ROWS else max(known, len(self.rows)))
+            rows = ClientRows(known if known < self.page_rows else max(known, len(self.rows)))
             self._show(rows, event.window, 0)
 
     @on(_Answered)

@@ -2,6 +2,8 @@
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui_clients.ui.widgets.stand_ins import StandIns, clean_line
@@ -21,6 +23,9 @@ class Line(Input):
         &:disabled { opacity: 60%; }
     }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """A line stays as wide as its place, so that a letter typed is no reason to lay the screen out anew; 10 ms each."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", select_on_focus: bool = False) -> None:
         self._stand_ins = StandIns(text)

@@ -10,6 +10,7 @@ from textual.widgets import Input, Label, Static
 from tui_clients.domain.text import cells, visible
 from tui_clients.i18n import _
 from tui_clients.ui.text import safe
+from tui_clients.ui.widgets.line import Line
 
 _SIGN = 2
 """Cells of the sign in front of the words."""
@@ -23,7 +24,6 @@ class QueryBar(Vertical):
         height: auto;
         & > Horizontal {{ height: 1; }}
         & #sign {{ width: {_SIGN}; color: $text-muted; }}
-        & Input {{ width: 1fr; }}
         & #added {{ width: auto; padding: 0 1; color: $text-muted; }}
         & #added.-set {{ color: $accent; text-style: bold; }}
         & > #mistake {{ height: auto; min-height: 1; max-height: 4; width: 1fr; color: $text-error; }}
@@ -43,28 +43,28 @@ class QueryBar(Vertical):
     class Left(Message):
         """The user is done typing and wants to go to the rows."""
 
+    _mistake = ""
+
     def compose(self) -> ComposeResult:
         """Lay the sign, the words and the date filter out."""
         with Horizontal():
             yield Label("/", id="sign", markup=False)
-            yield Input(
-                placeholder=_("Search name, company, e-mail, phone, city, note"), compact=True, select_on_focus=False
-            )
+            yield Line(placeholder=_("Search name, company, e-mail, phone, city, note"))
             yield Label("", id="added", markup=False)
         yield Static("", id="mistake", markup=False)
 
     @property
     def text(self) -> str:
         """The words as typed."""
-        return self.query_one(Input).value
+        return self.query_one(Line).text
 
     @text.setter
     def text(self, value: str) -> None:
-        self.query_one(Input).value = value
+        self.query_one(Line).text = value
 
     def focus_input(self) -> None:
         """Go to the words, at their end."""
-        words = self.query_one(Input)
+        words = self.query_one(Line)
         words.focus()
         words.action_end()
 
@@ -72,11 +72,13 @@ class QueryBar(Vertical):
         """Say below the words what is wrong at a place in them; "" where nothing is."""
         text = ""
         if sentence:
-            words = self.query_one(Input)
-            column = min(_SIGN + cells(visible(words.value[:place])) - words.scroll_offset.x, self.size.width - 1)
+            words = self.query_one(Line)
+            column = min(_SIGN + cells(visible(words.text[:place])) - words.scroll_offset.x, self.size.width - 1)
             has_room = column + 2 + cells(sentence) <= self.size.width
             text = f"{' ' * column}↑{' ' if has_room else chr(10)}{sentence}"
-        self.query_one("#mistake", Static).update(safe(text, line_breaks=True))
+        if text != self._mistake:  # each update is a layout of the whole screen
+            self._mistake = text
+            self.query_one("#mistake", Static).update(safe(text, line_breaks=True))
 
     def watch_added(self, words: str) -> None:
         """Show the date filter."""
@@ -88,7 +90,7 @@ class QueryBar(Vertical):
     def tell(self, event: Input.Changed) -> None:
         """Say that the words were changed."""
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed(self.text))
 
     @on(Input.Submitted)
     def leave(self, event: Input.Submitted) -> None:
