@@ -2,18 +2,22 @@
 
 import re
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.ui.conftest import Running, Until, screen_text, settle
+from tests.ui.test_type_ahead import burst
 from tui_clients.domain.client import Client
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 from tui_clients.ui import watcher
+from tui_clients.ui.app import ClientsApp
 from tui_clients.ui.screens.client_detail import ClientDetail
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import ClientTable
+from tui_clients.ui.widgets.query_bar import QueryBar
 
 COUNT = 300
 
@@ -210,3 +214,10 @@ async def test_typing_fast_asks_for_the_last_word_only(
         assert asked[-1] == "client 01"
         assert len(asked) <= 3
         assert "10 of" in screen_text(pilot)
+
+
+async def test_a_key_right_behind_enter_goes_to_the_rows(running: Running, clients: Clients) -> None:
+    async with running() as pilot:
+        burst(cast("ClientsApp", pilot.app), "slash", "01", "enter", "A")
+        await _until_shown(pilot, "marked")
+        assert pilot.app.screen.query_one(QueryBar).text == "01"

@@ -92,14 +92,9 @@ class QueryBar(Vertical):
         event.stop()
         self.post_message(self.Changed(self.text))
 
-    @on(Input.Submitted)
-    def leave(self, event: Input.Submitted) -> None:
-        """Go to the rows."""
-        event.stop()
-        self.post_message(self.Left())
-
     def on_key(self, event: events.Key) -> None:
-        """Go to the rows with the keys that would move in them."""
-        if event.key in ("down", "pagedown"):
+        """Go to the rows with Enter, and with the keys that would move in them."""
+        if event.key in ("enter", "down", "pagedown"):
             event.stop()
-            self.post_message(self.Left())
+            # Not to ourselves first: the next key, which follows this one upwards, would overtake it.
+            self.screen.post_message(self.Left())
