@@ -200,10 +200,10 @@ class ClientList(ClientChanges):
 
     def follow_changes(self) -> None:
         """Read the list again, now or when it is next seen; the cursor and the marks stay."""
-        if self.is_current:
-            self.table.reload()
-        else:
+        if not self.is_current:
             self._is_stale = True
+        elif self.query(ClientTable):  # else the program is about to end, and the rows are gone
+            self.table.reload()
 
     def on_screen_resume(self) -> None:
         """Read the list again if it was changed while something lay over it."""
