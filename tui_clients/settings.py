@@ -42,10 +42,11 @@ def read(path: Path) -> Settings:
 
     A file that is no TOML, a name that is no setting and a value that is no text are refused.
     """
-    import tomllib
-
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        import tomllib  # most users have no such file
+
+        values = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:

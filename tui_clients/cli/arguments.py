@@ -1,7 +1,6 @@
 """Which commands and options there are, with their help in the user's language; imports nothing heavy."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -34,18 +33,6 @@ _OF_ARGPARSE = (
 )
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def wanted_language(arguments: Sequence[str]) -> str:
-    """Return the value of `--language`, which must be known before the help can be written; "" without one."""
-    for position, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument == "--language":
-            return next(iter(arguments[position + 1 :]), "")
-        if argument.startswith("--language="):
-            return argument.partition("=")[2]
-    return ""
 
 
 def parser() -> argparse.ArgumentParser:

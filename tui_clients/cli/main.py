@@ -4,18 +4,22 @@ import importlib
 import logging
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui_clients import i18n, logs, settings
-from tui_clients.cli import arguments, output
+from tui_clients.cli import beginning, output
 from tui_clients.cli.session import Session
 from tui_clients.domain.text import visible
 from tui_clients.errors import UserError
 from tui_clients.i18n import _
 from tui_clients.paths import Paths, user_paths
 from tui_clients.settings import Settings
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from types import SimpleNamespace
 
 _INTERRUPTED = 130
 _BROKEN = 3
@@ -34,7 +38,7 @@ _MODULES = {
     "paths": "places",
 }
 
-Command = Callable[[Session, Namespace], int]
+Command = Callable[[Session, "Namespace | SimpleNamespace"], int]
 
 
 def run(argv: Sequence[str]) -> int:
@@ -59,15 +63,14 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    wanted = arguments.wanted_language(argv)
+    wanted = beginning.wanted_language(argv)
     i18n.activate(i18n.choose(wanted))
     try:
         places = user_paths()
         chosen = settings.read(places.settings)
         i18n.activate(i18n.choose(wanted or chosen.language))
         chosen = replace(chosen, country=chosen.country or i18n.current().territory)
-        options = arguments.parser().parse_args(argv)
-        return _command(places, chosen, options)
+        return _command(places, chosen, beginning.without_command(argv) or _parsed(argv))
     except UserError as error:
         from tui_clients.ui import words
 
@@ -77,7 +80,13 @@ def _run(argv: Sequence[str]) -> int:
         return int(stop.code or 0)
 
 
-def _command(places: Paths, chosen: Settings, options: Namespace) -> int:
+def _parsed(argv: Sequence[str]) -> "Namespace":
+    from tui_clients.cli import arguments
+
+    return arguments.parser().parse_args(argv)
+
+
+def _command(places: Paths, chosen: Settings, options: "Namespace | SimpleNamespace") -> int:
     logs.start(places.logs)
     session = Session(chosen, places, options.database or str(places.database))
     module = importlib.import_module(f"tui_clients.cli.{_MODULES[options.command]}")

@@ -1,6 +1,5 @@
 """How the command line prints: data to stdout, narration to stderr, and nothing a terminal could act on."""
 
-import json
 import os
 import shutil
 import sys
@@ -39,6 +38,8 @@ def is_terminal() -> bool:
 
 def json_text(value: Any) -> str:
     """Return a value as JSON that any terminal shows harmlessly and every encoding of stdout can write."""
+    import json
+
     from tui_clients.formats.json_ import safe
 
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")

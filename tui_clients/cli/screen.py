@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui_clients.cli import output
@@ -12,24 +11,29 @@ from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _
 
 if TYPE_CHECKING:
-    from tui_clients.services.progress import Progress
+    from argparse import Namespace
 
+    from tui_clients.services.progress import Progress
 
 _PAINTS_A_SECOND = "240"
 """Textual paints at most 60 times a second unless told otherwise: an answer waits up to 17 ms for that."""
 
+_HASTY = 0.0005
+"""Seconds after which the thread that writes to the terminal may interrupt the one that draws, until it is painted."""
 
-def open_(session: Session, _options: Namespace) -> int:
+
+def open_(session: Session, _options: object) -> int:
     """Open the client list on the user's database."""
     _prepare_terminal()
     gc.disable()  # the screens turn it on again once they are painted: until then it costs a tenth of the start
+    sys.setswitchinterval(_HASTY)
     from tui_clients.ui import app
 
     with session.database() as database:
         return app.run(database, session.settings)
 
 
-def demo_(session: Session, options: Namespace) -> int:
+def demo_(session: Session, options: "Namespace") -> int:
     """Open the client list on invented clients."""
     _prepare_terminal()
     from tui_clients.services.demo import demo

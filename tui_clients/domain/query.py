@@ -1,10 +1,11 @@
 """What the user looks for: words, a range of days, an order."""
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from tui_clients.domain.conditions import Added, Condition
-from tui_clients.domain.dates import DateRange
-from tui_clients.domain.query_parser import parse
+if TYPE_CHECKING:
+    from tui_clients.domain.conditions import Condition
+    from tui_clients.domain.dates import DateRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Query:
     """
 
     text: str = ""
-    added: DateRange | None = None
+    added: "DateRange | None" = None
     sort: Sort = field(default_factory=Sort)
     ids: frozenset[int] | None = None
     without: frozenset[int] = frozenset()
@@ -41,8 +42,11 @@ class Query:
         is_narrowed = self.added is not None or self.ids is not None
         return is_narrowed or bool(self.text.strip()) or bool(self.without)
 
-    def conditions(self) -> tuple[Condition, ...]:
+    def conditions(self) -> "tuple[Condition, ...]":
         """Return what must hold by the text and the range of days; a text that is no query is a QueryMistake."""
+        from tui_clients.domain.conditions import Added
+        from tui_clients.domain.query_parser import parse  # what parses is not needed for the first paint
+
         typed = parse(self.text)
         return typed if self.added is None else (*typed, Added(self.added))
 

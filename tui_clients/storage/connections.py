@@ -10,9 +10,10 @@ from urllib.parse import quote
 from tui_clients.storage.driver import library
 
 BUSY_SECONDS = 30
+_INDEX_IS_INNOCUOUS = (3, 44)  # SQLite 3.40 refuses FTS5 in the triggers of a schema that is not trusted
 PRAGMAS = (
     ("foreign_keys", "1"),
-    ("trusted_schema", "0"),
+    ("trusted_schema", str(int(library.sqlite_version_info < _INDEX_IS_INNOCUOUS))),
     ("cell_size_check", "1"),
     ("temp_store", "memory"),
 )

@@ -67,12 +67,12 @@ class Database:
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run a statement written as SQL and return its rows."""
-        with translated(str(self.path)):
+        with translated(str(self.path), statement):
             return self._connections.get().execute(statement, values).fetchall()  # type: ignore[no-any-return]
 
     def stream_sql(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Run a statement written as SQL and yield its rows one by one."""
-        with translated(str(self.path)):
+        with translated(str(self.path), statement):
             yield from self._connections.get().execute(statement, values)
 
     @contextmanager

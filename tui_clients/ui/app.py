@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import cast
@@ -13,10 +14,10 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui_clients.domain.query import Query
 from tui_clients.i18n import _
 from tui_clients.settings import Settings
 from tui_clients.storage.database import Database
+from tui_clients.storage.first_rows import first_rows
 from tui_clients.ui import commands
 from tui_clients.ui.commands import COMMANDS, Group
 from tui_clients.ui.screens.base import OurScreen
@@ -27,6 +28,13 @@ from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import Harmless
 from tui_clients.ui.type_ahead import KeyActed, TypeAhead
 from tui_clients.ui.watcher import DatabaseChanged, Watcher
+
+_PAINTED = 0.05
+"""Seconds after a paint at which it has reached the terminal: a thread writes it, which must not wait for others."""
+_USUAL = 0.005
+"""Seconds after which a thread may interrupt another: Python's own."""
+_SETTLED = 2.0
+"""Seconds after the start at which charts are made ready: they cost half a second of the processor, and 10 MB."""
 
 
 class ClientsApp(App[None]):
@@ -41,7 +49,7 @@ class ClientsApp(App[None]):
         super().__init__()
         self.settings = settings or Settings()
         self.stores = Stores(database)
-        self._first_rows = self.stores.listing.first_rows(Query(), FIRST_ROWS)
+        self._first_rows = first_rows(database, FIRST_ROWS)
         self._harmless = Harmless()
         self._type_ahead = TypeAhead(self, self._act)
         self._watcher = Watcher(database, lambda: self.post_message(DatabaseChanged()))
@@ -80,11 +88,19 @@ class ClientsApp(App[None]):
         return ClientList(self._first_rows)
 
     def on_ready(self) -> None:
-        """Mind the signals that end a session, and load what charts are drawn with once the list is painted."""
-        gc.enable()  # off while the program was loaded, see the command line
+        """Mind the signals that end a session; the rest can wait until the list is painted."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-        self.run_worker(self._warm_up, thread=True, exit_on_error=False)
+        self.screen.call_after_refresh(self.set_timer, _PAINTED, self._follow_up)
+        self.set_timer(_SETTLED, lambda: self.run_worker(self._warm_up, thread=True, exit_on_error=False))
+
+    def _follow_up(self) -> None:
+        """Go over from the haste of the start, for which see the command line, to the usual pace, and look around."""
+        from tui_clients.ui import memory
+
+        memory.share_arenas()
+        gc.enable()
+        sys.setswitchinterval(_USUAL)
         self._watcher.start()
 
     @staticmethod

@@ -3,19 +3,24 @@
 `show` is imported where it is used: it brings Babel, which the first paint does not need.
 """
 
-from tui_clients.domain.dates import DateRange, Period
+from typing import TYPE_CHECKING
+
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import shorten
 from tui_clients.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from tui_clients.domain.dates import DateRange
 
 _LONGEST = 60
 """Cells of a search that are repeated where it found nothing."""
 
 
-def added(chosen: DateRange | None) -> str:
+def added(chosen: "DateRange | None") -> str:
     """Return the words for the date filter, "" for any time."""
     if chosen is None:
         return ""
+    from tui_clients.domain.dates import Period
     from tui_clients.ui import show
 
     if chosen.period is not Period.FROM_TO:

@@ -4,24 +4,30 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_clients.storage.database import Database
-from tui_clients.storage.listing import Listing
 
 if TYPE_CHECKING:
     from tui_clients.storage.clients import Clients
     from tui_clients.storage.contacts import Contacts, Notes
     from tui_clients.storage.invoices import Invoices
+    from tui_clients.storage.listing import Listing
     from tui_clients.storage.projects import Projects
 
 
 class Stores:
     """The stores of one database; safe to use from any thread.
 
-    The list is there at once, the others are loaded when they are first used: the first paint does not wait for them.
+    Each is loaded when it is first used: the first paint waits for none of them.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.listing = Listing(database)
+
+    @cached_property
+    def listing(self) -> "Listing":
+        """The clients as the list finds and shows them."""
+        from tui_clients.storage.listing import Listing
+
+        return Listing(self.database)
 
     @cached_property
     def clients(self) -> "Clients":

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,9 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui_clients.domain.client_row import ClientRow
-from tui_clients.domain.dates import DateRange
 from tui_clients.domain.marks import Marks
-from tui_clients.domain.query_parser import QueryMistake
 from tui_clients.errors import UserError
 from tui_clients.i18n import _
 from tui_clients.services.progress import Progress
@@ -28,6 +27,9 @@ from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.query_bar import QueryBar
 from tui_clients.ui.widgets.tool_button import ToolButton
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from tui_clients.domain.dates import DateRange
 
 
 class ClientList(ClientChanges):
@@ -121,6 +123,7 @@ class ClientList(ClientChanges):
     @on(ClientTable.Failed)
     def tell_failure(self, event: ClientTable.Failed) -> None:
         """Say why there is no answer; a mistake in the words is shown below them while they stand there."""
+        from tui_clients.domain.query_parser import QueryMistake
         from tui_clients.ui import words
 
         if not isinstance(event.error, QueryMistake):
@@ -160,7 +163,7 @@ class ClientList(ClientChanges):
 
         self.app.push_screen(DateFilter(self.table.wanted.added), self.filter_date)
 
-    def filter_date(self, chosen: tuple[DateRange | None] | None) -> None:
+    def filter_date(self, chosen: "tuple[DateRange | None] | None") -> None:
         """Show the clients added in a range; None where the dialog was canceled."""
         if chosen is not None:
             self.table.wanted = replace(self.table.wanted, added=chosen[0])

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query, Sort
-from tui_clients.storage.listing import Listing
-from tui_clients.storage.results import Result
 from tui_clients.ui.screens import client_rows
 from tui_clients.ui.screens.client_rows import Cells
+
+if TYPE_CHECKING:
+    from tui_clients.storage.listing import Listing
+    from tui_clients.storage.results import Result
 
 _AROUND = 80
 """Rows read on either side of the client on which the cursor stays."""
@@ -49,14 +52,14 @@ class Answer:
     """
 
     asked: Asked
-    result: Result
+    result: "Result"
     total: int
     window: Window
     cursor: int | None
     is_indexed: bool
 
 
-def answer(listing: Listing, asked: Asked, tell_first: Callable[[Window], None]) -> Answer:
+def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None]) -> Answer:
     """Search; where the cursor stays on no client, `tell_first` is given the first rows as soon as they are known."""
     told: list[Window] = []
 
@@ -76,7 +79,7 @@ def answer(listing: Listing, asked: Asked, tell_first: Callable[[Window], None])
     return Answer(asked, result, total, window, cursor, listing.has_whole_index())
 
 
-def read(listing: Listing, result: Result, first: int, end: int, marked: Marks) -> Window:
+def read(listing: "Listing", result: "Result", first: int, end: int, marked: Marks) -> Window:
     """Read the rows of a result from `first` up to `end` (excluded)."""
     start = max(first, 0)
     ids = result.ids(start, end)
@@ -84,14 +87,14 @@ def read(listing: Listing, result: Result, first: int, end: int, marked: Marks) 
 
 
 def _window(
-    listing: Listing, query: Query, first: int, ids: Sequence[int], rows: Sequence[ClientRow], marked: Marks
+    listing: "Listing", query: Query, first: int, ids: Sequence[int], rows: Sequence[ClientRow], marked: Marks
 ) -> Window:
     return Window(
         first, ids, {row.id: client_rows.cells(row) for row in rows}, found_among(listing, query, ids, marked)
     )
 
 
-def found_among(listing: Listing, query: Query, ids: Sequence[int], marked: Marks) -> frozenset[int]:
+def found_among(listing: "Listing", query: Query, ids: Sequence[int], marked: Marks) -> frozenset[int]:
     """Return those of some clients of a query that the marks' query finds too."""
     if marked.query is None:
         return frozenset()

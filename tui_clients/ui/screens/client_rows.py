@@ -1,12 +1,15 @@
 """The rows of the client list: of a result that may be a million, the few on the screen and beside it."""
 
 from collections.abc import Container, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tui_clients import i18n
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.i18n import _
-from tui_clients.storage.results import Result
 from tui_clients.ui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from tui_clients.storage.results import Result
 
 _KEPT = 2_000
 """Rows held at the most; a screen shows fewer than 200."""
@@ -60,7 +63,7 @@ def ranks(column: str) -> str:
 class ClientRows:
     """The rows of one result, as far as they were read: its windows on the screen and beside it."""
 
-    def __init__(self, count: int, result: Result | None = None) -> None:
+    def __init__(self, count: int, result: "Result | None" = None) -> None:
         self.result = result
         self._count = count
         self._rows: dict[int, tuple[int, Cells, bool]] = {}

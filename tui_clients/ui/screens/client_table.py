@@ -16,15 +16,15 @@ from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
-from tui_clients.storage.results import Result
 from tui_clients.ui.latest import Latest
-from tui_clients.ui.screens import client_reading, client_rows
-from tui_clients.ui.screens.client_reading import Answer, Asked, Window
+from tui_clients.ui.screens import client_rows
 from tui_clients.ui.screens.client_rows import ClientRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
+    from tui_clients.storage.results import Result
     from tui_clients.ui.app import ClientsApp
+    from tui_clients.ui.screens.client_reading import Answer, Asked, Window
 
 MOST_IN_RANGE = 20_000
 FIRST_ROWS = 60
@@ -61,7 +61,7 @@ class ClientTable(VirtualTable):
     class _FirstRead(Message):
         """The first rows of a result are here, their number may not be."""
 
-        def __init__(self, query: Query, window: Window) -> None:
+        def __init__(self, query: Query, window: "Window") -> None:
             super().__init__()
             self.wanted = query
             self.window = window
@@ -69,14 +69,14 @@ class ClientTable(VirtualTable):
     class _Answered(Message):
         """The whole result is here."""
 
-        def __init__(self, answer: Answer) -> None:
+        def __init__(self, answer: "Answer") -> None:
             super().__init__()
             self.answer = answer
 
     class _WindowRead(Message):
         """Rows that were wanted are here."""
 
-        def __init__(self, rows: ClientRows, window: Window) -> None:
+        def __init__(self, rows: ClientRows, window: "Window") -> None:
             super().__init__()
             self.rows = rows
             self.window = window
@@ -99,7 +99,7 @@ class ClientTable(VirtualTable):
         return cast("ClientRows", self.rows)
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> "Result | None":
         """What is shown; None until the first search is answered."""
         return self._shown.result
 
@@ -109,7 +109,8 @@ class ClientTable(VirtualTable):
 
     def on_mount(self) -> None:
         """Look for what is wanted once the first rows are painted."""
-        self.call_after_refresh(self.watch_wanted)
+        # A thread of Textual's writes the paint, and would wait for the thread that searches.
+        self.call_after_refresh(self.set_timer, 0.01, self.watch_wanted)
 
     # -- searching -------------------------------------------------------------------------------
 
@@ -126,6 +127,8 @@ class ClientTable(VirtualTable):
         self._ask()
 
     def _ask(self) -> None:
+        from tui_clients.ui.screens.client_reading import Asked
+
         asked = Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked)
         if self._asks.ask(asked):
             self._search()
@@ -133,6 +136,8 @@ class ClientTable(VirtualTable):
     @work(thread=True, group="search")
     def _search(self) -> None:
         """Answer what was asked last, until nothing more is asked."""
+        from tui_clients.ui.screens import client_reading
+
         stores = self._app.stores
         while taken := self._asks.take():
             asked, interrupt = taken
@@ -146,7 +151,7 @@ class ClientTable(VirtualTable):
             except UserError as error:
                 self.post_message(self.Failed(asked.query, error))
 
-    def _tell_first(self, query: Query, window: Window) -> None:
+    def _tell_first(self, query: Query, window: "Window") -> None:
         self.post_message(self._FirstRead(query, window))
 
     @on(_FirstRead)
@@ -171,7 +176,7 @@ class ClientTable(VirtualTable):
         self._stays_on = None
         self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
 
-    def _show(self, rows: ClientRows, window: Window, cursor: int, keep_line: bool = False) -> None:
+    def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
         rows.add(window.first, window.ids, window.cells, window.found)
         self.rows = rows
         self.go_to(cursor, keep_line=keep_line)
@@ -187,6 +192,8 @@ class ClientTable(VirtualTable):
 
     @work(thread=True, group="window")
     def _read_windows(self) -> None:
+        from tui_clients.ui.screens import client_reading
+
         stores = self._app.stores
         while taken := self._reads.take():
             (rows, result, first, end), interrupt = taken
@@ -260,6 +267,8 @@ class ClientTable(VirtualTable):
             ids, found = await asyncio.to_thread(self._range, self.result, event.first, event.end)
             self.mark(self.marked.including(ids, found))
 
-    def _range(self, result: Result, first: int, end: int) -> tuple[Sequence[int], frozenset[int]]:
+    def _range(self, result: "Result", first: int, end: int) -> tuple[Sequence[int], frozenset[int]]:
+        from tui_clients.ui.screens import client_reading
+
         ids = result.ids(first, end)
         return ids, client_reading.found_among(self._app.stores.listing, result.query, ids, self.marked)
