@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -54,12 +54,11 @@ class Connections:
             isolation_level=None,
             check_same_thread=False,
         )
-        try:
+        with ExitStack() as undone:
+            undone.callback(connection.close)
             for name, value in PRAGMAS:
                 connection.execute(f"PRAGMA {name} = {value}")
-        except BaseException:
-            connection.close()
-            raise
+            undone.pop_all()
         self._opened.append(connection)
         return connection
 
@@ -91,13 +90,13 @@ class Connections:
             undo = [f"ROLLBACK TO {name}", commit]
         connection.execute(begin)
         own.depth += 1
+        is_kept = False
         try:
             yield
             connection.execute(commit)
-        except BaseException:
-            if connection.in_transaction:  # a full disk ends it by itself
-                for statement in undo:
-                    connection.execute(statement)
-            raise
+            is_kept = True
         finally:
             own.depth -= 1
+            if not is_kept and connection.in_transaction:  # a full disk ends it by itself
+                for statement in undo:
+                    connection.execute(statement)

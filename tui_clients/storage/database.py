@@ -42,11 +42,6 @@ class Database:
         with translated(str(self.path)):
             yield from self._cursor(query)
 
-    def scalar(self, query: Any) -> Any:
-        """Run a query and return the first value of its first row, or None."""
-        rows = self.rows(query)
-        return rows[0][0] if rows else None
-
     def insert(self, query: Any) -> int:
         """Run an INSERT and return the new row's id."""
         with translated(str(self.path)):
