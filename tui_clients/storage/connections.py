@@ -4,10 +4,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tui_clients.storage.driver import library
+
+if TYPE_CHECKING:
+    from tui_clients.storage.interrupt import Interrupt
 
 BUSY_SECONDS = 30
 _INDEX_IS_INNOCUOUS = (3, 44)  # SQLite 3.40 refuses FTS5 in the triggers of a schema that is not trusted
@@ -25,10 +28,13 @@ def uri(path: Path, how: str) -> str:
 
 
 class _OfThread(threading.local):
-    """What one thread has: its connection, and how many of its transactions are open, one inside the other."""
+    """What one thread has: its connection, how many of its transactions are open, one inside the other, and what
+    may stop its queries.
+    """
 
     connection: Any = None
     depth: int = 0
+    interrupt: "Interrupt | None" = None
 
 
 class Connections:
@@ -61,6 +67,28 @@ class Connections:
             undone.pop_all()
         self._opened.append(connection)
         return connection
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether this thread has a transaction open."""
+        return self._own.depth > 0
+
+    @property
+    def interrupt(self) -> "Interrupt | None":
+        """What may stop this thread's queries now."""
+        return self._own.interrupt
+
+    @contextmanager
+    def interruptible(self, interrupt: "Interrupt") -> Iterator[None]:
+        """Let this thread's queries inside be stopped."""
+        own = self._own
+        before = own.interrupt
+        with interrupt.over(self.get()):
+            own.interrupt = interrupt
+            try:
+                yield
+            finally:
+                own.interrupt = before
 
     def close(self) -> None:
         """Close this thread's connection, which is in no transaction."""

@@ -7,6 +7,7 @@ marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tui_clients.errors import N_, DatabaseRefused
@@ -16,6 +17,7 @@ from tui_clients.storage.driver import library
 from tui_clients.storage.failures import translated
 
 if TYPE_CHECKING:
+    from tui_clients.storage.beside import Beside
     from tui_clients.storage.interrupt import Interrupt
 
 APPLICATION_ID = 0x54554943  # "TUIC"
@@ -30,6 +32,8 @@ class Database:
     def __init__(self, connections: Connections, path: Path) -> None:
         self._connections = connections
         self._compiler: Any = None
+        self._beside: Beside | None = None
+        self._beginning = Lock()
         self.path = path
 
     def rows(self, query: Any) -> list[tuple[Any, ...]]:
@@ -76,11 +80,31 @@ class Database:
         with translated(str(self.path)), self._connections.transaction():
             yield
 
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether this thread has a transaction open, of which other threads see nothing."""
+        return self._connections.is_in_transaction
+
     @contextmanager
     def interruptible(self, interrupt: "Interrupt") -> Iterator[None]:
         """Let another thread stop the queries inside; they raise `Canceled` then."""
-        with translated(str(self.path)), interrupt.over(self._connections.get()):
+        with translated(str(self.path)), self._connections.interruptible(interrupt):
             yield
+
+    @property
+    def interrupt(self) -> "Interrupt | None":
+        """What may stop this thread's queries now."""
+        return self._connections.interrupt
+
+    @property
+    def beside(self) -> "Beside":
+        """The thread that reads beside the one that asks."""
+        with self._beginning:
+            if self._beside is None:
+                from tui_clients.storage.beside import Beside
+
+                self._beside = Beside(self)
+            return self._beside
 
     def connect_apart(self) -> Any:
         """Return a connection that reads and that the caller uses in one thread, and closes."""
@@ -99,6 +123,8 @@ class Database:
 
     def close_all(self) -> None:
         """Close the connections of all threads, at the end; none may be in use."""
+        if self._beside is not None:
+            self._beside.close()
         with translated(str(self.path)):
             self._connections.close_all()
 

@@ -1,37 +1,41 @@
-"""Stops a query that runs in one thread from another."""
+"""Stops the queries of a search from another thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from tui_clients.errors import N_, Canceled
 
 
 class Interrupt:
-    """What one thread pulls to stop the queries of another; pulled once, it stays so."""
+    """What one thread pulls to stop the queries of others; pulled once, it stays so."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._connection: Any = None
-        self.is_set = False
+        self._connections: list[Any] = []
+        self._is_set = Event()
 
     def set(self) -> None:
-        """Stop the query that runs, and every later one."""
+        """Stop the queries that run, and every later one."""
         with self._lock:
-            self.is_set = True
-            if self._connection is not None:
-                self._connection.interrupt()
+            self._is_set.set()
+            for connection in self._connections:
+                connection.interrupt()
+
+    def comes_within(self, seconds: float) -> bool:
+        """Wait, and return whether it was pulled meanwhile."""
+        return self._is_set.wait(seconds)
 
     @contextmanager
     def over(self, connection: Any) -> Iterator[None]:
         """Let what runs on a connection be stopped; raises `Canceled` where it was stopped before."""
         with self._lock:
-            if self.is_set:
+            if self._is_set.is_set():
                 raise Canceled(N_("Canceled."))
-            self._connection = connection
+            self._connections.append(connection)
         try:
             yield
         finally:
             with self._lock:
-                self._connection = None
+                self._connections.remove(connection)

@@ -30,7 +30,8 @@ class Listing:
     def search(self, query: Query, limit: int = 0, tell_first: Rows | None = None, total: int | None = None) -> Result:
         """Return what a query finds; raises `QueryMistake`.
 
-        `tell_first` is given the first `limit` rows as soon as they are known, which may be before their number is.
+        `tell_first` is given the first `limit` rows where they are known before their number is; it may be called in
+        another thread.
         `total` is how many clients there are, where the caller knows.
         """
         tell = None if tell_first is None else lambda ids: tell_first(self.rows(ids))
@@ -41,6 +42,10 @@ class Listing:
         except IndexDamaged:
             search_index.discard(self._database)
             return search.run(plan)
+
+    def prepare(self, query: Query) -> None:
+        """Do what lets the next search in a query's order tell its first rows sooner; takes 40 ms, may be stopped."""
+        searching.remember_head(query, self._database)
 
     def has_whole_index(self) -> bool:
         """Return whether every client is found by the index; else each row is looked at."""

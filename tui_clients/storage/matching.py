@@ -17,13 +17,16 @@ class Matching:
 
     `test` is the whole of it, as a condition on a row. `match` is what the index can say of it, "" for nothing;
     the clients it finds must still meet `rest`, where there is one. Where `is_complement`, the clients it finds are
-    those that are not wanted.
+    those that are not wanted. `test` says the same as `words` (of each, one needle stands in the row's search text)
+    and `beside` together.
     """
 
     test: Test | None = None
     match: str = ""
     rest: Test | None = None
     is_complement: bool = False
+    words: tuple[tuple[str, ...], ...] = ()
+    beside: Test | None = None
 
     @property
     def is_everybody(self) -> bool:
@@ -41,14 +44,22 @@ def matching(query: Query, database: Database) -> Matching:
             (unwanted if condition.is_excluded else wanted).append(part)
     narrowing = [among(query.ids)] if query.ids is not None else []
     narrowing += [~among(query.without)] if query.without else []
-    tests = [*(part.test for part in wanted), *(~part.test for part in unwanted), *narrowing]
+    others = [*(p.test for p in wanted if not p.needles), *(~part.test for part in unwanted), *narrowing]
+    tests = [*(part.test for part in wanted if part.needles), *others]
     if query.also:
         test = any_of([all_of(tests), among(query.also)])
         return Matching(test, rest=test)
     inexact = [part.test for part in wanted if not _is_whole(part)] + [~p.test for p in unwanted if not _is_whole(p)]
     rest = [*inexact, *narrowing]
     match, is_complement = _expression(wanted, unwanted)
-    return Matching(all_of(tests) if tests else None, match, all_of(rest) if rest else None, is_complement)
+    return Matching(
+        all_of(tests) if tests else None,
+        match,
+        all_of(rest) if rest else None,
+        is_complement,
+        tuple(part.needles for part in wanted if part.needles),
+        all_of(others) if others else None,
+    )
 
 
 def _by_the_rare(condition: Condition) -> Condition:

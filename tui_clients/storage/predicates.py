@@ -40,12 +40,14 @@ NOBODY = Test("0")
 class Part:
     """One condition: its test, and the expression with which the index finds the clients that meet it.
 
-    `match` is "" where the index knows nothing of it. Where it is not exact, the index finds others too.
+    `match` is "" where the index knows nothing of it. Where it is not exact, the index finds others too. `needles`,
+    where there are any, say the same as the test: one of them stands in the row's search text.
     """
 
     test: Test
     match: str = ""
     is_exact: bool = True
+    needles: tuple[str, ...] = ()
 
 
 def all_of(tests: Iterable[Test]) -> Test:
@@ -71,12 +73,14 @@ def among(ids: Iterable[int], column: str = "c.id") -> Test:
 
 def of_word(condition: Word) -> Part | None:
     """Return what a word becomes: any of its spellings; None for a word that is nothing."""
-    texts = [*dict.fromkeys(text for spelling in condition.spellings for text in needles(spelling))]
+    every = dict.fromkeys(text for spelling in condition.spellings for text in needles(spelling))
+    texts = [text for text in every if not any(other in text for other in every if other != text)]
     if not texts:
         return None
     match = facets.either(facets.phrase("text", text) for text in texts)
     if not condition.field:
-        return Part(any_of(Test("instr(c.search, ?) > 0", (text,)) for text in texts), match)
+        test = any_of(Test("instr(c.search, ?) > 0", (text,)) for text in texts)
+        return Part(test, match, needles=tuple(texts))
     places = [section(name, "c") for name in _SEARCHED_WITH.get(condition.field, (condition.field,))]
     tests = [Test(f"instr({place}, ?) > 0", (text,)) for place in places for text in texts]
     return Part(any_of(tests), match, is_exact=False)

@@ -1,11 +1,11 @@
 """Walks along an order from its ends, or from where it has been before, and never reads more than is asked for."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_clients.storage.database import Database
 from tui_clients.storage.orders import Order, Segment
@@ -24,6 +24,22 @@ class _Anchor:
     id: int | None = None
 
 
+class Place(NamedTuple):
+    """Where a client stands in an order: in which segment, and with which key there."""
+
+    segment: int
+    key: Any
+    id: int
+
+
+def joined(order: Order, *strands: Iterable[Place]) -> list[Place]:
+    """Return the places of several strands along one order, in that order."""
+    every = [place for places in strands for place in places]
+    every.sort(key=lambda place: (place.key, place.id), reverse=order.is_descending)
+    every.sort(key=attrgetter("segment"))
+    return every
+
+
 class Strand:
     """The clients that meet a test, along an order in one direction."""
 
@@ -40,8 +56,12 @@ class Strand:
 
     def read(self, position: int, count: int) -> list[int]:
         """Return up to `count` ids from a position on."""
+        return [place.id for place in self.places(position, count)]
+
+    def places(self, position: int, count: int) -> list[Place]:
+        """Return where up to `count` clients from a position on stand."""
         anchor = self._nearest(position)
-        rows: list[tuple[int, Any, int]] = []
+        rows: list[Place] = []
         skip = position - anchor.position
         for number in range(anchor.segment, len(self._order.segments)):
             for stretch in self._stretches(number, anchor):
@@ -50,14 +70,14 @@ class Strand:
                     skip = 0
                 elif skip:
                     skip -= self._count(number, stretch)
-                rows += [(number, key, id_) for id_, key in found]
+                rows += [Place(number, key, id_) for id_, key in found]
                 if len(rows) == count:
                     break
             if len(rows) == count:
                 break
         if rows:
             self._remember(_Anchor(position + len(rows), *rows[-1]))
-        return [id_ for _number, _key, id_ in rows]
+        return rows
 
     def first(self, limit: int, budget: int) -> list[int]:
         """Return up to `limit` ids among the first `budget` rows of the order, whether they meet the test or not."""

@@ -69,7 +69,8 @@ def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None
 
     if asked.stays_on is None:
         result = listing.search(asked.query, asked.rows, tell, asked.total)
-        window, cursor = told[0], None
+        window = told[0] if told else read(listing, result, 0, asked.rows, asked.marked)
+        cursor = None
     else:
         result = listing.search(asked.query, total=asked.total)
         cursor = result.position(asked.stays_on, asked.near)

@@ -30,6 +30,9 @@ MOST_IN_RANGE = 20_000
 FIRST_ROWS = 60
 """Rows read before the whole result is; as many as fit on most screens."""
 
+_PAINTED = 0.03
+"""Seconds after which an answer is painted: only then is the next one prepared, which would delay that."""
+
 
 class ClientTable(VirtualTable):
     """The clients that a query finds."""
@@ -145,7 +148,9 @@ class ClientTable(VirtualTable):
                 with stores.database.interruptible(interrupt):
                     found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
                     self.post_message(self._Answered(found))
-                    found.result.settle()
+                    if not interrupt.comes_within(_PAINTED):
+                        found.result.settle()
+                        stores.listing.prepare(asked.query)
             except Canceled:
                 continue
             except UserError as error:

@@ -238,7 +238,11 @@ class MovingTable(ScrollView, can_focus=True):
             return
         window = self._windows.wanted(self.rows, self.goal.top, self.page_rows)
         if window is not None:
-            self.post_message(WindowWanted(window.start, window.stop))
+            wanted = WindowWanted(window.start, window.stop)
+            if self._is_here(self.goal.top):  # the rows beside the screen shall not delay its paint
+                self.call_after_refresh(self.post_message, wanted)
+            else:
+                self.post_message(wanted)
         self._paint_changes()
 
     def _paint_changes(self) -> None:
