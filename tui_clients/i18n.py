@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -16,8 +15,7 @@ _DOMAIN = "tui_clients"
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language of the program and the locale (CLDR) that forms dates, numbers and names in it."""
 
     code: str = "en"
@@ -75,7 +73,8 @@ def _catalogue(code: str) -> "NullTranslations":
 
 def _(message: str) -> str:
     """Return a message in the user's language."""
-    return _catalogue(_Current.language.code).gettext(message) if message else ""
+    code = _Current.language.code
+    return message if code == "en" or not message else _catalogue(code).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -135,5 +135,5 @@ def opened(database: Path) -> Iterator[Listed]:
     """Give the program with its list painted and whatever it loads behind that loaded."""
     with environ() as variables, Terminal(command(database), variables) as terminal:
         terminal.wait_for(lambda text: re.search(r"\d clients", text) is not None)  # the status line: all is read
-        terminal.settle(1)
+        terminal.settle(4)  # the charts are made ready two seconds after the start
         yield Listed(terminal)

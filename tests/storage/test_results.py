@@ -9,6 +9,7 @@ import pytest
 
 from tests.storage.test_finding import LISTED, some_clients
 from tui_clients.domain.client import Client
+from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.query import Query, Sort
 from tui_clients.errors import Canceled
 from tui_clients.storage import matches, searching
@@ -95,10 +96,10 @@ def test_the_first_rows_are_told_before_the_number_is_known(
         query = Query(text, sort=Sort(field, is_descending, RANKS if field == "country" else ""))
         if way == "remembered":
             store.prepare(query)
-        told: list[list[int]] = []
+        told: list[ClientRow] = []
         with store._database.transaction() if way == "noted in one thread" else nullcontext():
-            result = store.search(query, 5, lambda rows, told=told: told.append([row.id for row in rows]))
-        assert [list(result.ids(0, 5))] == told if len(result) > 4 else told == []
+            result = store.search(query, 5, told.extend)
+        assert [row.id for row in told] == (list(result.ids(0, 5)) if len(result) > 4 else [])
         assert list(result.ids(0, len(result))) == sorted_ids(store, query)
 
 

@@ -1,5 +1,6 @@
 """Runs one command line: language, settings, command, and the sentence for whatever goes wrong."""
 
+import gc
 import importlib
 import logging
 import os
@@ -91,6 +92,7 @@ def _command(places: Paths, chosen: Settings, options: "Namespace | SimpleNamesp
     session = Session(chosen, places, options.database or str(places.database))
     module = importlib.import_module(f"tui_clients.cli.{_MODULES[options.command]}")
     command: Command = getattr(module, f"{options.command or 'open'}_")
+    gc.enable()
     try:
         return command(session, options)
     except (UserError, OSError):

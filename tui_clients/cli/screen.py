@@ -25,7 +25,7 @@ _HASTY = 0.0005
 def open_(session: Session, _options: object) -> int:
     """Open the client list on the user's database."""
     _prepare_terminal()
-    gc.disable()  # the screens turn it on again once they are painted: until then it costs a tenth of the start
+    gc.disable()  # the screens turn it on again once they are painted
     sys.setswitchinterval(_HASTY)
     from tui_clients.ui import app
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_clients.errors import N_, DatabaseRefused
 from tui_clients.paths import Paths
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One run of the command line; `location` is the path or URL of the database."""
 
     settings: Settings

@@ -1,11 +1,10 @@
 """What a list shows of a client."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
+class ClientRow(NamedTuple):
     """What the client list shows of a client; no picture, note or history is read for it."""
 
     id: int

@@ -1,15 +1,14 @@
 """What the user looks for: words, a range of days, an order."""
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tui_clients.domain.conditions import Condition
     from tui_clients.domain.dates import DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """An order of the list by one field.
 
     `ranks` lists the field's codes in the order of their names, where codes do not sort as the names

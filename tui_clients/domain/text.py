@@ -7,13 +7,15 @@ from functools import lru_cache
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
 _STROKES = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _LETTER_PARTS = (0, 7, 8, 9)  # combining classes: none, and nukta, kana voicing, virama, which make another letter
-_PHONE_PUNCTUATION = re.compile(r"[^\W\d_]|[@_]")
+# Patterns are compiled when they are first used, which most starts never do.
+_PHONE_PUNCTUATION = r"[^\W\d_]|[@_]"
+_SURROGATES = "[\ud800-\udfff]"
 
 # What a terminal may act on, or what turns the reading order: C0, DEL, C1, bidirectional controls,
 # line and paragraph separators, lone surrogates, invisible operators and tags.
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSAFE = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
@@ -57,7 +59,7 @@ def digits(text: str) -> str:
 
 def looks_like_phone(text: str) -> bool:
     """Whether `text` holds digits and nothing but the punctuation people put between them."""
-    return any(c.isdecimal() for c in text) and not _PHONE_PUNCTUATION.search(text)
+    return any(c.isdecimal() for c in text) and not re.search(_PHONE_PUNCTUATION, text)
 
 
 def sort_key(text: str) -> str:
@@ -87,9 +89,9 @@ def _remembered(text: str, line_breaks: bool) -> str:
 
 def _visible(text: str, line_breaks: bool) -> str:
     if not line_breaks:
-        return _UNSAFE.sub(_picture, text)
+        return re.sub(_UNSAFE, _picture, text)
     lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(_UNSAFE.sub(_picture, line.replace("\t", "    ")) for line in lines)
+    return "\n".join(re.sub(_UNSAFE, _picture, line.replace("\t", "    ")) for line in lines)
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -103,7 +105,7 @@ def _picture(match: re.Match[str]) -> str:
 
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which UTF-8 and so no database can hold, as U+FFFD."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)
 
 
 def one_line(text: str) -> str:

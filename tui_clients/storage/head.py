@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 
 from tui_clients.storage.database import Database
 from tui_clients.storage.orders import Order
@@ -19,10 +19,10 @@ SIZE = 12_000
 """Clients that are remembered; more would find little more, as what is rarer is found by the index."""
 
 _LONGEST = 4_000_000
-"""Bytes of their texts at the most: long notes make the head shorter."""
+"""Bytes of their texts at which the head ends: long notes make it shorter."""
 
 _AT_ONCE = 200
-"""Clients of which the rest of a query is asked at once."""
+"""Clients that are read, or of which the rest of a query is asked, at once."""
 
 _BUDGET = 1_600
 """Clients of which it is asked at all."""
@@ -35,21 +35,25 @@ class Head:
     order: Order
     moment: int
     ids: "array[int]"
-    texts: bytes
+    texts: bytearray
     starts: "array[int]"
 
     @classmethod
     def read(cls, database: Database, order: Order) -> "Head":
         """Read the head of an order; takes 40 ms."""
         moment = _moment(database)
-        ids = Strand(database, order, None).read(0, SIZE)
-        those = among(ids)
-        rows = database.sql(f"SELECT c.id, c.search FROM client AS c WHERE {those.sql}", *those.values)
-        by_id = dict(rows)
-        texts = [by_id.get(id_, "").encode() + b"\0" for id_ in ids]
-        starts = array("q", accumulate(map(len, texts), initial=0))
-        kept = bisect_right(starts, _LONGEST) - 1
-        return cls(order, moment, array("q", ids[:kept]), b"".join(texts[:kept]), starts[: kept + 1])
+        ids = array("q", Strand(database, order, None).read(0, SIZE))
+        texts, starts = bytearray(), array("q", [0])
+        for place in range(0, len(ids), _AT_ONCE):
+            some = ids[place : place + _AT_ONCE]
+            those = among(some)
+            by_id = dict(database.sql(f"SELECT c.id, c.search FROM client AS c WHERE {those.sql}", *those.values))
+            for id_ in some:
+                texts += by_id.get(id_, "").encode() + b"\0"
+                starts.append(len(texts))
+            if len(texts) > _LONGEST:
+                break
+        return cls(order, moment, ids[: len(starts) - 1], texts, starts)
 
     def is_of(self, database: Database, order: Order) -> bool:
         """Whether this is the head of an order as the database is now; to be asked in the thread that read it."""

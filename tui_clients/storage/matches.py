@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from threading import Lock
 
 from tui_clients.storage import walk
@@ -35,7 +36,7 @@ class _Stretches:
     def __init__(self, database: Database) -> None:
         ((highest,),) = database.sql("SELECT coalesce(max(id), 0) FROM client")
         edges = [highest * number // _STRETCHES for number in range(_STRETCHES)] + [highest]
-        self._left = list(zip(edges, edges[1:], strict=False))
+        self._left = list(pairwise(edges))
         self._lock = Lock()
 
     def take(self) -> tuple[int, int] | None:

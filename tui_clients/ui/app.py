@@ -5,8 +5,8 @@ import gc
 import signal
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import cast
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -26,8 +26,10 @@ from tui_clients.ui.screens.client_table import FIRST_ROWS
 from tui_clients.ui.screens.too_small import TooSmall, is_too_small
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import Harmless
-from tui_clients.ui.type_ahead import KeyActed, TypeAhead
-from tui_clients.ui.watcher import DatabaseChanged, Watcher
+
+if TYPE_CHECKING:
+    from tui_clients.ui.type_ahead import KeyActed, TypeAhead
+    from tui_clients.ui.watcher import Watcher
 
 _PAINTED = 0.05
 """Seconds after a paint at which it has reached the terminal: a thread writes it, which must not wait for others."""
@@ -51,8 +53,7 @@ class ClientsApp(App[None]):
         self.stores = Stores(database)
         self._first_rows = first_rows(database, FIRST_ROWS)
         self._harmless = Harmless()
-        self._type_ahead = TypeAhead(self, self._act)
-        self._watcher = Watcher(database, lambda: self.post_message(DatabaseChanged()))
+        self._watcher: Watcher | None = None
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
 
@@ -60,6 +61,12 @@ class ClientsApp(App[None]):
     def user(self) -> str:
         """The name under which changes stand in the history."""
         return self.settings.user
+
+    @cached_property
+    def _type_ahead(self) -> "TypeAhead":
+        from tui_clients.ui.type_ahead import TypeAhead
+
+        return TypeAhead(self, self._act)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys act in the order in which they were typed."""
@@ -75,7 +82,7 @@ class ClientsApp(App[None]):
         if not is_typed:
             self._type_ahead.follow(target)
 
-    def on_key_acted(self, event: KeyActed) -> None:
+    def on_key_acted(self, event: "KeyActed") -> None:
         """Go on with the keys typed meanwhile, behind a `Widget.focus` that waits in line too."""
         self.call_later(self._type_ahead.acted, event.number)
 
@@ -97,10 +104,12 @@ class ClientsApp(App[None]):
     def _follow_up(self) -> None:
         """Go over from the haste of the start, for which see the command line, to the usual pace, and look around."""
         from tui_clients.ui import memory
+        from tui_clients.ui.watcher import DatabaseChanged, Watcher
 
         memory.share_arenas()
         gc.enable()
         sys.setswitchinterval(_USUAL)
+        self._watcher = Watcher(self.stores.database, lambda: self.post_message(DatabaseChanged()))
         self._watcher.start()
 
     @staticmethod
@@ -111,7 +120,8 @@ class ClientsApp(App[None]):
 
     def on_unmount(self) -> None:
         """Look at the database no more."""
-        self._watcher.stop()
+        if self._watcher is not None:
+            self._watcher.stop()
 
     def on_database_changed(self) -> None:
         """Let the list follow what others changed."""

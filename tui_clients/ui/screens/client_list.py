@@ -16,7 +16,6 @@ from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.marks import Marks
 from tui_clients.errors import UserError
 from tui_clients.i18n import _
-from tui_clients.services.progress import Progress
 from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import client_rows
@@ -30,6 +29,7 @@ from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from tui_clients.domain.dates import DateRange
+    from tui_clients.services.progress import Progress
 
 
 class ClientList(ClientChanges):
@@ -87,6 +87,11 @@ class ClientList(ClientChanges):
             self._builds_index = True
             self._build_index()
 
+    @on(ClientTable.FirstShown)
+    def show_table(self) -> None:
+        """Show the rows in the place of the sentence that there are none."""
+        self.remove_class("-empty")
+
     class IndexBuilt(Message):
         """So much of the search index is made, up to 1.0."""
 
@@ -110,7 +115,7 @@ class ClientList(ClientChanges):
         except UserError as error:  # searching goes on without it; the next start tries again
             logging.getLogger(__name__).warning("The search index was not made: %s", error)
 
-    def _tell_index(self, progress: Progress) -> None:
+    def _tell_index(self, progress: "Progress") -> None:
         self.post_message(self.IndexBuilt(progress.share or 0.0))
 
     @on(IndexBuilt)

@@ -50,6 +50,9 @@ class ClientTable(VirtualTable):
             self.total = total
             self.is_indexed = is_indexed
 
+    class FirstShown(Message):
+        """The first rows of a result are shown, and there are some; their number is still looked for."""
+
     class MarksChanged(Message):
         """Other clients are marked."""
 
@@ -167,6 +170,8 @@ class ClientTable(VirtualTable):
             known = len(event.window.ids)
             rows = ClientRows(known if known < self.page_rows else max(known, len(self.rows)))
             self._show(rows, event.window, 0)
+            if known:
+                self.post_message(self.FirstShown())
 
     @on(_Answered)
     def _show_answer(self, event: _Answered) -> None:

@@ -4,8 +4,7 @@ One widget that draws one line; Textual's Footer is a widget for every key, whic
 what a screen costs to open.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,8 +15,7 @@ from textual.widget import Widget
 from tui_clients.ui.commands import Command, by_id
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A key in the bar, from cell `left` up to `right`."""
 
     command: Command

@@ -1,7 +1,7 @@
 """How a table's lines look: one run of text in one style each, which is what a thin line carries fastest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -15,8 +15,7 @@ MARGIN = 2
 """Cells left of the first column: whether the row is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a line shows of a row; it is painted again only when this changes. No cells: they are not here yet."""
 
     cells: Sequence[str] | None

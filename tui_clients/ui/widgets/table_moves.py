@@ -1,7 +1,6 @@
 """How a table moves: at once where its rows are here, else when they come, so that each move costs one paint."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.geometry import Region, Size
@@ -20,8 +19,7 @@ from tui_clients.ui.widgets.table_windows import Windows
 _WHEEL_ROWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The row the cursor stands on, and the first row on the screen."""
 
     cursor: int
