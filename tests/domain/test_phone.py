@@ -1,5 +1,6 @@
+import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import EXAMPLE_NUMBERS
@@ -150,3 +151,25 @@ def test_the_calling_code_of_a_country_is_known() -> None:
     assert phone.country_prefix("US") == "+1"
     assert phone.country_prefix("") == ""
     assert phone.country_prefix("XX") == ""
+
+
+def _numbers_of_the_world() -> list[str]:
+    regions = sorted(phonenumbers.SUPPORTED_REGIONS)
+    examples = [phonenumbers.example_number(region) for region in regions]
+    return [phonenumbers.format_number(each, phonenumbers.PhoneNumberFormat.E164) for each in examples if each]
+
+
+@settings(max_examples=1000)
+@given(st.sampled_from(_numbers_of_the_world()), st.integers(0, 12), st.text("0123456789", max_size=4))
+def test_a_number_in_e164_is_read_as_phonenumbers_would(number: str, kept: int, digits_behind: str) -> None:
+    text = number[: len(number) - kept] + digits_behind
+    try:
+        parsed = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        parsed = None
+    is_possible = parsed is not None and (
+        phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
+    )
+    expected = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if is_possible else None
+    assert phone.normalise(text) == expected
+    assert phone.is_possible(text) == is_possible

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_clients.domain.text import digits
 
 if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
+    from phonenumbers import PhoneMetadata, PhoneNumber
 
 _LONGEST = 60  # no number is longer; phonenumbers itself refuses above 250
 _TYPED = re.compile(rf"[\d+\s().\-–/]{{1,{_LONGEST}}}")
@@ -43,6 +43,8 @@ def normalise(text: str, region: str = "") -> str | None:
 
     `region` (ISO 3166-1 alpha-2) says how a number without a country code is meant.
     """
+    if _is_plain(text):
+        return text
     import phonenumbers
 
     number = _parse(text.replace(";ext=", " ext. "), region)
@@ -61,7 +63,45 @@ def is_stored_form(text: str) -> bool:
 
 def is_possible(stored: str) -> bool:
     """Whether a stored number is one that could exist; one that is not was kept as typed."""
-    return is_stored_form(stored) and _parse(stored.replace(";ext=", " ext. "), "") is not None
+    if not is_stored_form(stored):
+        return False
+    return _is_plain(stored) or _parse(stored.replace(";ext=", " ext. "), "") is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `text` is a possible number in E.164 already, told in 2 µs where phonenumbers takes 30 to parse it."""
+    if not (text.startswith("+") and text.isascii() and text[1:].isdecimal() and len(text) <= _LONGEST):
+        return False
+    code = _calling_code(text[1:])
+    national = text[1 + len(code) :]
+    if not code or len(national) not in _lengths(code):
+        return False
+    prefix = _national_prefix(code)
+    return prefix is None or prefix.match(national) is None  # else parsing may take the prefix away
+
+
+@cache
+def _lengths(code: str) -> frozenset[int]:
+    """Return how many digits a whole national number of a calling code may have."""
+    general = _metadata(code).general_desc
+    return frozenset(general.possible_length) - frozenset(general.possible_length_local_only)
+
+
+@cache
+def _national_prefix(code: str) -> "re.Pattern[str] | None":
+    """Return what is dialled at home in front of the numbers of a calling code, or None."""
+    pattern = _metadata(code).national_prefix_for_parsing
+    return re.compile(pattern) if pattern else None
+
+
+def _metadata(code: str) -> "PhoneMetadata":
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_country_code(int(code))
+    found = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    if found is None:
+        raise LookupError(code)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -64,10 +64,10 @@ def from_record(record: Record, reading: Reading | None = None) -> tuple[Client,
     how = reading or Reading()
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    region = _country(record.get("country", "")) or how.country
+    how = replace(how, country=_country(record.get("country", "")) or how.country)
     for name, text in record.items():
         field = _fields()[name]
-        value, problem = _value(field, storable(text), replace(how, country=region))
+        value, problem = _value(field, storable(text), how)
         if problem:
             problems.append(problem)
         if value is not None:

@@ -59,7 +59,8 @@ class Problem:
 
 def validate(client: Client) -> list[Problem]:
     """Return everything wrong with a client, in the order of the fields; an empty list if nothing is."""
-    return [problem for field in FIELDS for problem in _problems(field, getattr(client, field.name))]
+    values = ((field, getattr(client, field.name)) for field in FIELDS)
+    return [problem for field, value in values if value or field.required for problem in _problems(field, value)]
 
 
 def _problems(field: Field, value: object) -> Iterator[Problem]:

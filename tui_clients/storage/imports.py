@@ -34,7 +34,7 @@ def match_key(field: str, value: str) -> str:
     """Return `value` as `lookup` compares it: SQLite's lower() knows ASCII alone, so this does too."""
     if field != "email":
         return value
-    return "".join(c.lower() if c.isascii() else c for c in value)
+    return value.lower() if value.isascii() else "".join(c.lower() if c.isascii() else c for c in value)
 
 
 class Imports:

@@ -74,12 +74,17 @@ def _values(client: Client, name: str) -> list[str]:
     return [value[:LONGEST_NOTE] for value in values if value]
 
 
+def _is_plain(text: str) -> bool:
+    """Whether words begin behind spaces alone."""
+    return text.isascii() and text.replace(" ", "").isalnum()
+
+
 def _lines(name: str, value: str) -> list[str]:
     texts = [text.translate(_CONTROLS) for text in spellings(value)]
     if name in _PHONES:
         form = phone.search_form(value)
         texts = [form] if phone.TRUNK in form else [*texts, form]
     elif name in _WORDS:
-        starts = {match[1] or match[2] for text in texts for match in _INNER_START.finditer(text)}
+        starts = {m[1] or m[2] for text in texts if not _is_plain(text) for m in _INNER_START.finditer(text)}
         texts.append(" ".join(sorted(starts)))
     return ["  " + "  ".join(words) for text in texts if (words := text.split())]
