@@ -36,10 +36,10 @@ def without_payment_ids(given: Invoice) -> Invoice:
 
 
 def test_an_invoice_is_read_as_it_was_stored(database: Database, client: Client) -> None:
-    Projects(database).add(Project("Website", client_id=client.id))
+    project = Projects(database).add(Project("Website", client_id=client.id))
     given = invoice(client, state=InvoiceState.DRAFT, payments=PAYMENTS, project="Website", note="n\r\nm", uid="I-1")
     stored = Invoices(database).add(given)
-    assert stored == replace(given, id=stored.id, version=1)
+    assert stored == replace(given, id=stored.id, version=1, project_uid=project.uid)
     (read,) = Invoices(database).of_client(client.id)
     assert without_payment_ids(read) == stored
     assert len({payment.id for payment in read.payments} - {0}) == 2

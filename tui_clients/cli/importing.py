@@ -158,6 +158,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "import_id": report.import_id or None,
         "dry_run": report.is_dry_run,
         "unmapped": list(report.unmapped),
+        "belongings": {kind: dict(counts) for kind, counts in report.belongings.items()},
         "problem_count": report.problem_count,
         "problems": [_plain_problem(report.target, found.line, found.problem) for found in report.problems],
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui_clients.cli import output
 from tui_clients.cli.session import Session
-from tui_clients.domain import dates, money
+from tui_clients.domain import plain
 from tui_clients.domain.client import Client, Contact, Note
 from tui_clients.domain.fields import FIELDS, Section
 from tui_clients.domain.invoice import Invoice
@@ -43,15 +43,15 @@ def show_(session: Session, options: Namespace) -> int:
         contacts = Contacts(database).of_client(client.id)
         notes = Notes(database).of_client(client.id)
     if options.json:
-        plain = {
+        whole = {
             "id": client.id,
             **to_plain(client),
-            "projects": [_plain_project(project) for project in projects],
+            "projects": [plain.project_plain(project) for project in projects],
             "invoices": [_plain_invoice(invoice) for invoice in invoices],
-            "contacts": [_plain_contact(contact) for contact in contacts],
-            "notes": [_plain_note(note) for note in notes],
+            "contacts": [plain.contact_plain(contact) for contact in contacts],
+            "notes": [plain.note_plain(note) for note in notes],
         }
-        output.write_json(plain)
+        output.write_json(whole)
         return 0
     _print_client(client)
     _print_table(_("Projects"), _PROJECT, [_project_cells(project) for project in projects])
@@ -123,51 +123,6 @@ def _invoice_cells(invoice: Invoice) -> list[str]:
     return [invoice.number, status, _day(invoice.issue_date), _day(invoice.due_date), total, paid, invoice.project]
 
 
-def _plain_project(project: Project) -> dict[str, Any]:
-    return {
-        "uid": project.uid,
-        "name": project.name,
-        "status": project.status.value,
-        "start": _iso(project.start),
-        "deadline": _iso(project.deadline),
-        "budget": _decimal(project.budget, project.currency),
-        "currency": project.currency,
-    }
-
-
 def _plain_invoice(invoice: Invoice) -> dict[str, Any]:
-    return {
-        "uid": invoice.uid,
-        "number": invoice.number,
-        "issue_date": _iso(invoice.issue_date),
-        "due_date": _iso(invoice.due_date),
-        "currency": invoice.currency,
-        "total": _decimal(invoice.total, invoice.currency),
-        "status": invoice.status(date.today()).value,  # noqa: DTZ011 - overdue by the user's day
-        "payments": [
-            {"amount": _decimal(payment.amount, invoice.currency), "on": _iso(payment.on), "method": payment.method}
-            for payment in invoice.payments
-        ],
-        "project": invoice.project,
-        "note": invoice.note,
-    }
-
-
-def _plain_contact(contact: Contact) -> dict[str, str]:
-    return {name: getattr(contact, name) for name in ("name", "role", "email", "phone", "note")}
-
-
-def _plain_note(note: Note) -> dict[str, str]:
-    return {
-        "text": note.text,
-        "author": note.author,
-        "created_at": dates.iso(note.created_at) if note.created_at else "",
-    }
-
-
-def _iso(value: date | None) -> str:
-    return value.isoformat() if value else ""
-
-
-def _decimal(minor: int | None, currency: str) -> str:
-    return "" if minor is None else str(money.to_decimal(minor, currency))
+    status = invoice.status(date.today()).value  # noqa: DTZ011 - overdue by the user's day
+    return {**plain.invoice_plain(invoice), "status": status}

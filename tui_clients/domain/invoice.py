@@ -19,7 +19,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """A bill; `total` is in minor units of `currency` (ISO 4217)."""
+    """A bill; `total` is in minor units of `currency` (ISO 4217).
+
+    `project` is the name of the client's project; `project_uid` says which, where several have it.
+    """
 
     number: str
     issue_date: date
@@ -34,6 +37,7 @@ class Invoice:
     id: int = 0
     client_id: int = 0
     version: int = 0
+    project_uid: str = ""
 
     @property
     def paid(self) -> int:

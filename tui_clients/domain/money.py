@@ -10,6 +10,7 @@ _AMOUNT = re.compile(r"(\D*?)((?:(?<![^\W\d_])[.,])?\d(?:[\d.,]*\d)?)(\D*)")
 _GROUPING = re.compile(r"(?<=\d)[\s'’٬]+(?=\d)")
 _ROUND = re.compile(r"[.,]\s*[-–−]+")  # "100,-" has no minor units
 _MINUS = re.compile(r"[-–−]")
+_PLAIN = r"-?[0-9]{1,18}(\.[0-9]{1,4})?"
 
 
 def precision(currency: str) -> int:
@@ -76,6 +77,20 @@ def _plain(text: str, decimal_sign: str) -> Decimal | None:
 def to_decimal(minor: int, currency: str) -> Decimal:
     """Return minor units as a decimal number: 123450 EUR gives 1234.50."""
     return Decimal(minor).scaleb(-precision(currency))
+
+
+def to_plain(minor: int | None, currency: str) -> str:
+    """Return minor units as files hold them: "1234.50", "" for None."""
+    return "" if minor is None else str(to_decimal(minor, currency))
+
+
+def from_plain(text: str, currency: str) -> int | None:
+    """Return the minor units whose text `to_plain` gave, or None for any other text."""
+    if not re.fullmatch(_PLAIN, text):
+        return None
+    minor = Decimal(text).scaleb(precision(currency))
+    is_sound = minor == minor.to_integral_value() and abs(minor) <= _LARGEST
+    return int(minor) if is_sound and to_plain(int(minor), currency) == text else None
 
 
 def show(minor: int, currency: str, locale: str) -> str:

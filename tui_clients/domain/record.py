@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -15,20 +15,25 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS, Field, Kind
-from tui_clients.domain.text import one_line, storable
+from tui_clients.domain.text import one_line, shorten, storable
 from tui_clients.domain.validate import Code, Problem, validate
 
 Record = Mapping[str, str]
 
+_LONGEST_QUOTED = 80
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates."""
+    """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates.
+
+    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better.
+    """
 
     country: str = ""
     date_order: Order = Order.YMD
+    is_exact: bool = False
 
 
 def to_record(client: Client) -> dict[str, str]:
@@ -47,7 +52,7 @@ def to_text(field: Field, value: Any) -> str:
     if isinstance(value, Picture):
         return f"data:{value.media_type};base64,{b64encode(value.data).decode()}"
     if field.kind is Kind.TAGS:
-        return "; ".join(value)
+        return _tags_text(value)
     if field.kind in (Kind.EMAILS, Kind.PHONES):
         return "\n".join(_point_text(point) for point in value)
     if field.kind is Kind.EXTRA and value:
@@ -83,6 +88,8 @@ def _fields() -> dict[str, Field]:
 
 def _value(field: Field, text: str, how: Reading) -> tuple[Any, Problem | None]:
     """Return the value of a field's text, and a problem if a value that was given had to stay out."""
+    if how.is_exact and field.kind in _VERBATIM:
+        return text, None
     if field.kind is Kind.LONG_TEXT:
         return _LINE_END.sub("\n", text), None
     if field.kind is Kind.TEXT:
@@ -91,7 +98,12 @@ def _value(field: Field, text: str, how: Reading) -> tuple[Any, Problem | None]:
     if not stripped:
         return None, None
     value = _READERS[field.kind](stripped, how)
-    return value, Problem(field.name, _CODES[field.kind], text) if value is None else None
+    return value, Problem(field.name, _CODES[field.kind], _quoted(field, text)) if value is None else None
+
+
+def _quoted(field: Field, text: str) -> str:
+    """Return a text as a problem names it: of a picture, which may have millions of characters, the beginning."""
+    return shorten(text, _LONGEST_QUOTED) if field.kind is Kind.PICTURE else text
 
 
 def _country(text: str) -> str:
@@ -121,27 +133,57 @@ def _read_moment(text: str, how: Reading) -> datetime | None:
     return dates.parse_moment(text, how.date_order)
 
 
-def _read_tags(text: str, _how: Reading) -> tuple[str, ...]:
-    tags = (one_line(tag) for tag in text.replace(" ::: ", ";").replace(",", ";").split(";"))
+def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
+    listed = _listed(text)
+    if listed is not None and how.is_exact:
+        return tuple(listed)
+    given = text.replace(" ::: ", ";").replace(",", ";").split(";") if listed is None else listed
+    tags = (one_line(tag) for tag in given)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _read_emails(text: str, _how: Reading) -> tuple[ContactPoint, ...]:
-    return tuple(_point(line) for line in text.splitlines() if line.strip())
+def _tags_text(tags: Sequence[str]) -> str:
+    """Return tags with semicolons between them, as a list in JSON where that would part or change one."""
+    text = "; ".join(tags)
+    return text if _read_tags(text, Reading()) == tuple(tags) else json.dumps(list(tags), ensure_ascii=False)
+
+
+def _listed(text: str) -> list[str] | None:
+    """Return the texts of a list in JSON, None for any other text."""
+    values = _from_json(text) if text.startswith("[") else None
+    is_list = isinstance(values, list) and all(isinstance(value, str) for value in values)
+    return [storable(value) for value in values] if is_list else None
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_emails(text: str, how: Reading) -> tuple[ContactPoint, ...]:
+    return tuple(_point(line, how) for line in text.splitlines() if line.strip())
 
 
 def _read_phones(text: str, how: Reading) -> tuple[ContactPoint, ...]:
     points = _read_emails(text, how)
-    return tuple(replace(point, value=_read_phone(point.value, how)) for point in points)
+    return points if how.is_exact else tuple(replace(point, value=_read_phone(point.value, how)) for point in points)
 
 
 def _point_text(point: ContactPoint) -> str:
-    label, value = one_line(point.label).replace(": ", " "), one_line(point.value)
-    return f"{label}: {value}" if label or ": " in value else value
+    """Return a point as "label: value", as an object in JSON where that would change it; always one line."""
+    text = f"{point.label}: {point.value}" if point.label or ": " in point.value else point.value
+    is_plain = bool(text) and text == one_line(text) and _point(text, Reading()) == point
+    return text if is_plain else json.dumps({"label": point.label, "value": point.value})
 
 
-def _point(line: str) -> ContactPoint:
+def _point(line: str, how: Reading) -> ContactPoint:
     label, separator, value = line.partition(": ")
+    given = _from_json(line) if line.startswith("{") else None
+    if isinstance(given, dict) and given.keys() == {"label", "value"}:
+        label, value = (storable(str(given[name])) for name in ("label", "value"))
+        return ContactPoint(label, value) if how.is_exact else ContactPoint(one_line(label), one_line(value))
     return ContactPoint(label.strip(), value.strip()) if separator else ContactPoint("", line.strip())
 
 
@@ -156,10 +198,7 @@ def _read_picture(text: str, _how: Reading) -> Picture | None:
 
 
 def _read_extra(text: str, _how: Reading) -> dict[str, str] | None:
-    try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    values = _from_json(text)
     if not isinstance(values, dict):
         return None
     return {storable(name): storable(_plain_text(value)) for name, value in values.items()}
@@ -182,6 +221,10 @@ _READERS: Mapping[Kind, Any] = {
     Kind.TIMESTAMP: _read_moment,
 }
 
+_VERBATIM = frozenset(
+    {Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.CATEGORY, Kind.PHONE, Kind.COUNTRY, Kind.LANGUAGE}
+)
+
 _CODES: Mapping[Kind, Code] = {
     Kind.GENDER: Code.GENDER,
     Kind.STATUS: Code.STATUS,
@@ -203,7 +246,12 @@ def to_plain(client: Client) -> dict[str, Any]:
 
 def plain_to_record(plain: Mapping[str, Any]) -> dict[str, str]:
     """Return the record of a JSON object of `to_plain`; values of another shape become their text."""
-    return {name: _plain_text(value) for name, value in plain.items()}
+    return {
+        name: _tags_text([_plain_text(tag) for tag in value])
+        if name == "tags" and isinstance(value, list)
+        else _plain_text(value)
+        for name, value in plain.items()
+    }
 
 
 def _plain_text(value: Any) -> str:
@@ -213,7 +261,7 @@ def _plain_text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         if all(isinstance(item, dict) for item in value):
-            points = (ContactPoint(str(p.get("label", "")), str(p.get("value", ""))) for p in value)
+            points = (ContactPoint(str(p.get("label") or ""), str(p.get("value") or "")) for p in value)
             return "\n".join(_point_text(point) for point in points)
         return "; ".join(str(item) for item in value)
     if isinstance(value, dict):

@@ -33,6 +33,8 @@ class Code(Enum):
     QUOTES = "quotes"
     DATE_ORDER = "date_order"
     TEXT = "text"
+    PICTURE_SIZE = "picture_size"
+    SHAPE = "shape"
 
 
 REJECTING = frozenset(

@@ -1,21 +1,24 @@
 """What every format reads: rows of cells under a header; knows no file and no field."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
     """One row of a table.
 
     `line` is the line of the file where it starts. `is_repaired` where a stray quotation mark made its cells
-    doubtful. `rest` holds what stands under names that are no columns of the table (in JSON only).
+    doubtful. In JSON only, `rest` holds what stands under names that are no columns of the table, and `nested` the
+    lists of what belongs to a client, by their names.
     """
 
     line: int
     cells: list[str]
     is_repaired: bool = False
     rest: dict[str, str] | None = None
+    nested: Mapping[str, Any] | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell.strip() for cell in self.cells) and not self.rest
+        return not any(cell.strip() for cell in self.cells) and not self.rest and not self.nested

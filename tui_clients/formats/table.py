@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_
+from tui_clients.formats import csv_, json_, nested
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.header import ROWS, Header, find_header
 from tui_clients.formats.rows import Row
@@ -17,6 +17,9 @@ from tui_clients.formats.source import TextSource
 
 _ITEMS = 1000  # whose names become the columns of a JSON file
 _SAMPLES = 100
+_HEAD = 2**22  # bytes of the file that are held at a time
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,32 @@ def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) ->
 
 def _read_json(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
     items = json_.read(source)
-    first = list(islice(items, _ITEMS))
-    columns = tuple(dict.fromkeys(name for item in first for name in item.values))
-    if not columns:
+    first = _first(items, _ITEMS, source)
+    apart = nested.names([item.values for item in first])
+    columns = tuple(dict.fromkeys(name for item in first for name in item.values if name not in apart))
+    if not columns and not apart:
         raise nothing_to_read(source.path)
     known = frozenset(columns)
-    return Header(0, columns), (_row(item, columns, known) for item in chain(first, items))
+    return Header(0, columns), (_row(item, columns, known, apart) for item in chain(first, items))
 
 
-def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str]) -> Row:
-    record = plain_to_record(item.values)
+def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str], apart: frozenset[str]) -> Row:
+    own, belongings = nested.parted(item.values, apart)
+    record = plain_to_record(own)
     rest = {name: record[name] for name in record.keys() - known}
-    return Row(item.line, [record.get(column, "") for column in columns], rest=rest or None)
+    cells = [record.get(column, "") for column in columns]
+    return Row(item.line, cells, rest=rest or None, nested=belongings or None)
+
+
+def _first(items: Iterator[_T], count: int, source: TextSource) -> list[_T]:
+    """Return the first items, fewer of them where they are large: a picture may take millions of characters."""
+    end = source.position + _HEAD
+    taken: list[_T] = []
+    for item in items:
+        taken.append(item)
+        if len(taken) == count or source.position > end:
+            break
+    return taken
 
 
 FORMATS: tuple[Format, ...] = (
@@ -105,5 +122,5 @@ def opened(path: Path, detected: Detected, named: Collection[str] = ()) -> Itera
     read = by_name(detected.format).read
     with TextSource(path, detected.encoding) as source:
         header, rows = read(source, detected, named)
-        samples = tuple(islice(rows, _SAMPLES))
+        samples = tuple(_first(rows, _SAMPLES, source))
         yield Table(header, samples, chain(samples, rows), source.size, lambda: source.position)

@@ -1,22 +1,26 @@
 """Writes clients to a file or a stream, one after the other, however many there are; knows no screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from tui_clients.domain.client import Client
 from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.query import Query
 from tui_clients.domain.record import to_plain, to_record
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats import atomic, table
 from tui_clients.formats.table import Format
+from tui_clients.services import exporting_nested
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.services.spreadsheet import GUARD_COLUMN, guarded
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
 _NAMES = tuple(field.name for field in FIELDS)
+_CHUNK = 100  # clients whose belongings are read at once
 _STEP = 100  # clients between two looks at the watch
 
 
@@ -33,14 +37,14 @@ def run(
 ) -> int:
     """Write the clients a query finds, in its order, and return how many there were.
 
-    The format is by the file's name where none is given, else CSV; `fields` are names of `fields.FIELDS`, all
-    without any. A file is replaced when everything is written; until then, and if the user stops (`Canceled`),
+    The format is by the file's name where none is given, else CSV; `fields` are names of `fields.FIELDS`, in JSON
+    of `plain.BELONGINGS` too, all without any. A file is replaced when everything is written; until then, and if the user stops (`Canceled`),
     what was there stays.
     """
     chosen = _format(target, format_name)
-    columns = _columns(fields)
+    columns = _columns(fields, chosen)
     is_guarded = is_spreadsheet_safe and not chosen.is_plain
-    records = _records(database, query, chosen, Watch(progress, is_canceled))
+    records = _records(database, query, chosen, columns, Watch(progress, is_canceled))
     if is_guarded:
         columns, records = (*columns, GUARD_COLUMN), map(_guarded, records)
     if not isinstance(target, Path):
@@ -56,22 +60,34 @@ def _format(target: Path | BinaryIO, name: str) -> Format:
     return by_extension or table.by_name(name or "csv")
 
 
-def _columns(fields: Sequence[str]) -> tuple[str, ...]:
+def _columns(fields: Sequence[str], chosen: Format) -> tuple[str, ...]:
+    names = (*_NAMES, *BELONGINGS) if chosen.is_plain else _NAMES
     for name in fields:
-        if name not in _NAMES:
+        if name not in names:
             message = N_("There is no field “{name}”. The fields are: {known}.")
-            raise UsageError(message, name=name, known=", ".join(_NAMES))
-    return tuple(fields) or _NAMES
+            raise UsageError(message, name=name, known=", ".join(names))
+    return tuple(fields) or names
 
 
-def _records(database: Database, query: Query, chosen: Format, watch: Watch) -> Iterator[dict[str, Any]]:
+def _records(
+    database: Database, query: Query, chosen: Format, columns: Sequence[str], watch: Watch
+) -> Iterator[dict[str, Any]]:
     clients = Clients(database)
     total = clients.count(query)
-    convert: Callable[[Client], dict[str, Any]] = to_plain if chosen.is_plain else to_record
-    for count, client in enumerate(clients.iterate(query)):
+    kinds = [kind for kind in BELONGINGS if kind in columns]
+    watched = _watched(clients.iterate(query), total, watch)
+    if not chosen.is_plain:
+        yield from map(to_record, watched)
+    while chosen.is_plain and (chunk := list(islice(watched, _CHUNK))):
+        nested = exporting_nested.of_clients(database, chunk, kinds)
+        yield from (to_plain(client) | nested[client.id] for client in chunk)
+
+
+def _watched(clients: Iterable[Client], total: int, watch: Watch) -> Iterator[Client]:
+    for count, client in enumerate(clients):
         if count % _STEP == 0:
             watch.check(Progress(count, total))
-        yield convert(client)
+        yield client
 
 
 def _guarded(record: dict[str, Any]) -> dict[str, Any]:

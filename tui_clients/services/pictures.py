@@ -24,6 +24,7 @@ PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.tif", "*.
 
 # Formats that Pillow decodes by itself: EPS, for one, would start Ghostscript.
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 UNDECODABLE = (
     OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, EOFError, NotImplementedError,
     struct.error, zlib.error,
@@ -47,6 +48,12 @@ def read_picture(path: Path) -> Picture:
     except UNDECODABLE as error:
         raise FileRefused(N_("The picture {path} is damaged and cannot be shown."), path=path) from error
     return Picture(media_type, data)
+
+
+def is_image(data: bytes) -> bool:
+    """Whether data begins as an image of one of `FORMATS` does; Pillow is not needed for that."""
+    is_webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    return is_webp or data.startswith(_BEGINNINGS)
 
 
 def picture_size(picture: Picture) -> tuple[int, int] | None:

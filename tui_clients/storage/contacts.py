@@ -1,11 +1,15 @@
 """Keeps the persons at clients and the notes on clients."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from tui_clients.domain.client import Contact, Note, now
 from tui_clients.storage.database import Database
 from tui_clients.storage.moments import moment, seconds
 from tui_clients.storage.parts import ContactModel, NoteModel
+from tui_clients.storage.search import among
+
+_TEXTS = ("name", "role", "email", "phone", "note")
 
 
 class Contacts:
@@ -18,6 +22,15 @@ class Contacts:
         """Return the persons at a client, by name."""
         return self._contacts(ContactModel.client_id == client_id)
 
+    def of_clients(self, ids: Iterable[int]) -> dict[int, list[Contact]]:
+        """Return the persons at each client that has any, in the order in which they came."""
+        c = ContactModel
+        query = c.select(c.client_id, c.name, c.role, c.email, c.phone, c.note, c.id, c.version)
+        found: dict[int, list[Contact]] = {}
+        for client_id, *values in self._database.rows(query.where(among(c.client_id, ids)).order_by(c.id)):
+            found.setdefault(client_id, []).append(Contact(*values))
+        return found
+
     def find(self, client_id: int, contact: Contact) -> Contact | None:
         """Return the client's stored person of the same name, or None."""
         found = self._contacts((ContactModel.client_id == client_id) & (ContactModel.name == contact.name))
@@ -26,6 +39,11 @@ class Contacts:
     def add(self, client_id: int, contact: Contact) -> None:
         """Store a new person at a client inside the caller's transaction."""
         self._database.insert(ContactModel.insert(client_id=client_id, version=1, **_values(contact)))
+
+    def add_many(self, contacts: Iterable[tuple[int, Contact]]) -> None:
+        """Store new persons, each with the id of its client, inside the caller's transaction."""
+        rows = ((client_id, 1, *_values(contact).values()) for client_id, contact in contacts)
+        self._database.insert_many("contact", ("client_id", "version", *_TEXTS), rows)
 
     def update(self, contact: Contact) -> None:
         """Overwrite the stored person of the same id inside the caller's transaction."""
@@ -39,7 +57,7 @@ class Contacts:
 
 
 def _values(contact: Contact) -> dict[str, Any]:
-    return {name: getattr(contact, name) for name in ("name", "role", "email", "phone", "note")}
+    return {name: getattr(contact, name) for name in _TEXTS}
 
 
 class Notes:
@@ -55,6 +73,16 @@ class Notes:
         rows = self._database.rows(query.order_by(n.created_at.desc(), n.id.desc()))
         return [Note(text, author, moment(at), id_, version) for text, author, at, id_, version in rows]
 
+    def of_clients(self, ids: Iterable[int]) -> dict[int, list[Note]]:
+        """Return the notes on each client that has any, in the order in which they came."""
+        n = NoteModel
+        query = n.select(n.client_id, n.text, n.author, n.created_at, n.id, n.version)
+        found: dict[int, list[Note]] = {}
+        rows = self._database.rows(query.where(among(n.client_id, ids)).order_by(n.id))
+        for client_id, text, author, at, id_, version in rows:
+            found.setdefault(client_id, []).append(Note(text, author, moment(at), id_, version))
+        return found
+
     def has(self, client_id: int, note: Note) -> bool:
         """Whether the same text, written at the same moment, is on the client already."""
         n = NoteModel
@@ -66,3 +94,9 @@ class Notes:
         """Store a new note inside the caller's transaction; without a time it is of this moment."""
         values = {"text": note.text, "author": note.author, "created_at": seconds(note.created_at or now())}
         self._database.insert(NoteModel.insert(client_id=client_id, version=1, **values))
+
+    def add_many(self, notes: Iterable[tuple[int, Note]]) -> None:
+        """Store new notes, each with the id of its client, inside the caller's transaction."""
+        at = now()
+        rows = ((client_id, n.text, n.author, seconds(n.created_at or at), 1) for client_id, n in notes)
+        self._database.insert_many("note", ("client_id", "text", "author", "created_at", "version"), rows)

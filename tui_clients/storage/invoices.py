@@ -18,6 +18,9 @@ from tui_clients.storage.search import among
 
 _COLUMNS = ("uid", "client_id", "number", "issue_date", "due_date", "currency", "total", "state", "note", "version")
 _WRITTEN = (*_COLUMNS, "project_id")
+_NO_PROJECT = (None, "")
+
+_Link = tuple[int, str, str]  # to a project: client, name, uid
 
 
 class Invoices:
@@ -32,6 +35,16 @@ class Invoices:
         payments = self._payments(InvoiceModel.client_id == client_id)
         ordered = invoices.order_by(InvoiceModel.issue_date.desc(), InvoiceModel.number.desc(), InvoiceModel.id)
         return [_invoice(row, payments) for row in self._database.rows(ordered)]
+
+    def of_clients(self, ids: Iterable[int]) -> dict[int, list[Invoice]]:
+        """Return the invoices of each client that has any with their payments, in the order in which they came."""
+        is_wanted = among(InvoiceModel.client_id, list(ids))
+        payments = self._payments(is_wanted)
+        found: dict[int, list[Invoice]] = {}
+        for row in self._database.rows(self._select().where(is_wanted).order_by(InvoiceModel.id)):
+            invoice = _invoice(row, payments)
+            found.setdefault(invoice.client_id, []).append(invoice)
+        return found
 
     def find(self, invoice: Invoice) -> Invoice | None:
         """Return the stored invoice with the same uid, or without a uid the client's one of the same number."""
@@ -56,17 +69,17 @@ class Invoices:
             replace(invoice, uid=invoice.uid or new_uid(), version=1, id=id_)
             for id_, invoice in enumerate(invoices, next_id)
         ]
-        projects = self._project_ids(stored)
+        projects = self._projects(stored)
         rows = [_values(invoice, projects) for invoice in stored]
         self._database.insert_many(
             "invoice", ("id", *_WRITTEN), ((i.id, *row) for i, row in zip(stored, rows, strict=True))
         )
         self._write_payments(stored)
-        return stored
+        return [replace(invoice, project_uid=projects.get(_link(invoice), _NO_PROJECT)[1]) for invoice in stored]
 
     def update(self, invoice: Invoice) -> None:
         """Overwrite the stored invoice of the same id and its payments inside the caller's transaction."""
-        values = _values(replace(invoice, version=invoice.version + 1), self._project_ids([invoice]))
+        values = _values(replace(invoice, version=invoice.version + 1), self._projects([invoice]))
         query = InvoiceModel.update(**dict(zip(_WRITTEN, values, strict=True))).where(InvoiceModel.id == invoice.id)
         self._database.change(query)
         self._database.change(PaymentModel.delete().where(PaymentModel.invoice_id == invoice.id))
@@ -76,26 +89,33 @@ class Invoices:
         rows = [(i.id, p.amount, p.on.isoformat(), p.method) for i in invoices for p in i.payments]
         self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
 
-    def _project_ids(self, invoices: Iterable[Invoice]) -> dict[tuple[int, str], int]:
-        """Return the ids of the projects that invoices name, by client and name; the oldest of the same name.
+    def _projects(self, invoices: Iterable[Invoice]) -> dict[_Link, tuple[int | None, str]]:
+        """Return id and uid of the projects that invoices name: of several of a name, that of the uid, else the oldest.
 
         A project that its client does not have yet is added, so that its name is not lost.
         """
-        wanted = {(invoice.client_id, invoice.project) for invoice in invoices if invoice.project}
+        wanted = {_link(invoice) for invoice in invoices if invoice.project or invoice.project_uid}
         if not wanted:
             return {}
         project = ProjectModel
-        query = project.select(project.client_id, project.name, project.id).order_by(project.id.desc())
-        rows = self._database.rows(query.where(among(project.client_id, {client_id for client_id, _ in wanted})))
-        known = {(client_id, name): id_ for client_id, name, id_ in rows}
-        for client_id, name in sorted(wanted - known.keys()):
-            known[client_id, name] = Projects(self._database).add(Project(name, client_id=client_id)).id
-        return known
+        query = project.select(project.client_id, project.name, project.uid, project.id).order_by(project.id.desc())
+        found: dict[_Link, tuple[int | None, str]] = {}
+        for client_id, name, uid, id_ in self._database.rows(
+            query.where(among(project.client_id, {client_id for client_id, _, _ in wanted}))
+        ):
+            found[client_id, name, uid] = found[client_id, name, ""] = (id_, uid)
+        for client_id, name, uid in sorted(wanted - found.keys()):
+            if name and (client_id, name, "") not in found:
+                added = Projects(self._database).add(Project(name, client_id=client_id))
+                found[client_id, name, ""] = (added.id, added.uid)
+            if name:
+                found[client_id, name, uid] = found[client_id, name, ""]
+        return found
 
     def _select(self) -> Any:
         columns = (getattr(InvoiceModel, name) for name in _COLUMNS)
         is_project = InvoiceModel.project_id == ProjectModel.id
-        select = InvoiceModel.select(InvoiceModel.id, *columns, ProjectModel.name)
+        select = InvoiceModel.select(InvoiceModel.id, *columns, ProjectModel.name, ProjectModel.uid)
         return select.join(ProjectModel, JOIN.LEFT_OUTER, on=is_project)
 
     def _payments(self, condition: Any) -> dict[int, list[Payment]]:
@@ -108,19 +128,23 @@ class Invoices:
         return found
 
 
-def _values(invoice: Invoice, projects: Mapping[tuple[int, str], int]) -> tuple[Any, ...]:
+def _link(invoice: Invoice) -> _Link:
+    return invoice.client_id, invoice.project, invoice.project_uid
+
+
+def _values(invoice: Invoice, projects: Mapping[_Link, tuple[int | None, str]]) -> tuple[Any, ...]:
     """Return what is stored of an invoice, in the order of `_WRITTEN`."""
     values = {name: getattr(invoice, name) for name in _COLUMNS} | {
         "state": invoice.state.value,
         "issue_date": invoice.issue_date.isoformat(),
         "due_date": invoice.due_date.isoformat(),
-        "project_id": projects.get((invoice.client_id, invoice.project)),
+        "project_id": projects.get(_link(invoice), _NO_PROJECT)[0],
     }
     return tuple(values[name] for name in _WRITTEN)
 
 
 def _invoice(row: tuple[Any, ...], payments: dict[int, list[Payment]]) -> Invoice:
-    id_, uid, client_id, number, issue_date, due_date, currency, total, state, note, version, project = row
+    id_, uid, client_id, number, issue_date, due_date, currency, total, state, note, version, project, project_uid = row
     return Invoice(
         number,
         date.fromisoformat(issue_date),
@@ -135,4 +159,5 @@ def _invoice(row: tuple[Any, ...], payments: dict[int, list[Payment]]) -> Invoic
         id_,
         client_id,
         version,
+        project_uid or "",
     )

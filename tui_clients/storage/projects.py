@@ -1,5 +1,6 @@
 """Keeps the projects of clients."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from tui_clients.domain.client import new_uid
 from tui_clients.domain.project import Project
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ProjectModel
+from tui_clients.storage.search import among
 
 _COLUMNS = ("uid", "client_id", "name", "status", "start", "deadline", "budget", "currency", "version")
 
@@ -26,6 +28,15 @@ class Projects:
             _project(row) for row in self._database.rows(query.order_by(ProjectModel.start.desc(), ProjectModel.id))
         ]
 
+    def of_clients(self, ids: Iterable[int]) -> dict[int, list[Project]]:
+        """Return the projects of each client that has any, in the order in which they came."""
+        query = self._select().where(among(ProjectModel.client_id, ids)).order_by(ProjectModel.id)
+        found: dict[int, list[Project]] = {}
+        for row in self._database.rows(query):
+            project = _project(row)
+            found.setdefault(project.client_id, []).append(project)
+        return found
+
     def find(self, project: Project) -> Project | None:
         """Return the stored project with the same uid, or without a uid the client's one of the same name."""
         is_same = (
@@ -40,6 +51,11 @@ class Projects:
         """Store a new project of `client_id` inside the caller's transaction."""
         stored = replace(project, uid=project.uid or new_uid(), version=1)
         return replace(stored, id=self._database.insert(ProjectModel.insert(**_values(stored))))
+
+    def add_many(self, projects: Iterable[Project]) -> None:
+        """Store new projects inside the caller's transaction; a uid is given to those without."""
+        stored = (_values(replace(project, uid=project.uid or new_uid(), version=1)) for project in projects)
+        self._database.insert_many("project", _COLUMNS, ([values[name] for name in _COLUMNS] for values in stored))
 
     def update(self, project: Project) -> None:
         """Overwrite the stored project of the same id inside the caller's transaction."""

@@ -31,6 +31,8 @@ _SENTENCES: dict[Code, str] = {
     Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
     Code.DATE_ORDER: N_("Day and month cannot be told apart: say which comes first."),
     Code.TEXT: N_("This text is damaged and cannot be stored."),
+    Code.PICTURE_SIZE: N_("The picture is larger than 5 MB and was left out."),
+    Code.SHAPE: N_("This is not the list or object that belongs here."),
 }
 
 

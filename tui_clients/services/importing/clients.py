@@ -26,6 +26,7 @@ class _Draft:
     wanted: Client
     before: Client | None = None
     is_kept: bool = False
+    id: int = 0  # in the database, once it is there
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class _Known:
 
     def _draft_of(self, id_: int) -> _Draft:
         if id_ not in self._by_id:
-            self._by_id[id_] = _Draft(self.clients[id_], self.clients[id_])
+            self._by_id[id_] = _Draft(self.clients[id_], self.clients[id_], id=id_)
         return self._by_id[id_]
 
     def add(self, draft: _Draft, fields: Iterable[str]) -> None:
@@ -97,21 +98,31 @@ class ClientRows:
         is_doubling = on_duplicate is OnDuplicate.CREATE
         self._fields = ("uid",) if is_doubling else tuple(dict.fromkeys(("uid", *match)))
         self._drafts: list[_Draft] = []
+        self._met: list[_Draft | None] = []
         self._first_new = sys.maxsize
 
     def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
         """Return what becomes of each row; nothing is written."""
         read = [(row, record, *client_of(record, self._meaning)) for row, record in rows]
         known = self._known([client for _row, _record, client, problems in read if not _is_rejected(problems)])
-        decisions = [self._decide(known, *each) for each in read]
+        decided = [self._decide(known, *each) for each in read]
         self._drafts = known.drafts
-        return decisions
+        self._met = [draft for _decision, draft in decided]
+        return [decision for decision, _draft in decided]
+
+    @property
+    def ids(self) -> list[int]:
+        """Return the ids of the clients that the rows written last mean, 0 for a row that was rejected."""
+        return [draft.id if draft else 0 for draft in self._met]
 
     def write(self, by: str, import_id: int) -> None:
         """Store what `decide` has decided last."""
-        new = [draft.wanted for draft in self._drafts if draft.before is None]
+        new = [draft for draft in self._drafts if draft.before is None]
         changed = [(draft.before, draft.wanted) for draft in self._drafts if draft.before is not None]
-        added = self._clients.add_many(new, by, action="imported", import_id=import_id)
+        wanted = [draft.wanted for draft in new]
+        added = self._clients.add_many(wanted, by, action="imported", import_id=import_id)
+        for draft, client in zip(new, added, strict=True):
+            draft.id = client.id
         self._first_new = min(self._first_new, added[0].id) if added else self._first_new
         self._clients.update_many(changed, by, action="imported", import_id=import_id)
 
@@ -127,26 +138,29 @@ class ClientRows:
             found = dict.fromkeys(ids, _EMPTY)  # that they are there is all that matters
         return _Known(stored, found, self._first_new)
 
-    def _decide(self, known: _Known, row: Row, record: Record, client: Client, problems: Sequence[Problem]) -> Decision:
+    def _decide(
+        self, known: _Known, row: Row, record: Record, client: Client, problems: Sequence[Problem]
+    ) -> tuple[Decision, _Draft | None]:
         if _is_rejected(problems):
-            return Decision(row, client, tuple(problems), Outcome.REJECTED)
+            return Decision(row, client, tuple(problems), Outcome.REJECTED), None
         # What is no e-mail address, such as "n/a", tells nobody apart.
         fields = [name for name in self._fields if not any(problem.field == name for problem in problems)]
         twin = known.twin(client, fields)
         if twin is None or self._on_duplicate is OnDuplicate.CREATE:
             added = client if twin is None else replace(client, uid=new_uid())
-            known.add(_Draft(added), fields)
-            return Decision(row, added, tuple(problems), Outcome.CREATED)
+            new = _Draft(added)
+            known.add(new, fields)
+            return Decision(row, added, tuple(problems), Outcome.CREATED), new
         draft, name = twin
         if self._on_duplicate is OnDuplicate.SKIP:
             duplicate = Problem(name, Code.DUPLICATE, getattr(client, name))
-            return Decision(row, client, (*problems, duplicate), Outcome.SKIPPED)
+            return Decision(row, client, (*problems, duplicate), Outcome.SKIPPED), draft
         changes = _changes(draft.wanted, client, record, problems)
         draft.wanted = replace(draft.wanted, **changes)
         if not changes.keys() - _RECORD_FIELDS:
-            return Decision(row, draft.wanted, tuple(problems), Outcome.SKIPPED)
+            return Decision(row, draft.wanted, tuple(problems), Outcome.SKIPPED), draft
         known.add(draft, fields)
-        return Decision(row, draft.wanted, tuple(problems), Outcome.UPDATED)
+        return Decision(row, draft.wanted, tuple(problems), Outcome.UPDATED), draft
 
 
 def _is_rejected(problems: Iterable[Problem]) -> bool:

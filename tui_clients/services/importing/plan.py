@@ -91,11 +91,14 @@ def inspect(path: Path, settings: Settings, options: Options | None = None) -> P
     with table.opened(path, detected, named) as opened:
         columns = opened.header.columns
         target = _target(columns, chosen.target)
-        proposed = proposal.propose(columns, target, [row.cells for row in opened.samples])
+        is_exact = _is_own(columns) and table.by_name(detected.format).is_plain
+        # Columns that we have named hold what their names say.
+        proposed = proposal.propose(columns, target, () if is_exact else [row.cells for row in opened.samples])
         mapped = mapping.override(proposed, chosen.pairs)
         orders = _orders(mapped, opened.rows, chosen.dates)
     country = chosen.country or ("" if _is_own(columns) else settings.country)
-    meaning = Meaning(names.country_code(country) or "", settings.currency, MappingProxyType(orders))
+    code = names.country_code(country) or ""
+    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact)
     return Plan(path, chosen, detected, columns, mapped, meaning)
 
 
@@ -135,8 +138,8 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    first = [row.cells for row in islice(rows, _DATED_ROWS)]
-    return {
-        name: decide_order(cells[position] for cells in first if position < len(cells))
-        for name, position in positions.items()
-    }
+    found: dict[str, list[str]] = {name: [] for name in positions}
+    for row in islice(rows, _DATED_ROWS):
+        for name, position in positions.items():
+            found[name] += row.cells[position : position + 1]
+    return {name: decide_order(texts) for name, texts in found.items()}

@@ -1,7 +1,7 @@
 """Turns a record of a file into a client or something that belongs to one; knows no file and no database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tui_clients.domain import choices, dates, email, money, phone, record
@@ -12,6 +12,7 @@ from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 from tui_clients.domain.validate import Code, Problem
+from tui_clients.services.pictures import MAX_BYTES, is_image
 
 Record = Mapping[str, str]
 
@@ -29,12 +30,13 @@ class Meaning:
     """How text is meant where it leaves a choice.
 
     `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
-    dates of a field; None where the column's values leave it open.
+    dates of a field; None where the column's values leave it open. `is_exact`: our own export wrote the clients.
     """
 
     country: str = ""
     currency: str = "EUR"
     orders: Mapping[str, Order | None] = field(default_factory=dict)
+    is_exact: bool = False
 
 
 class _Problems(list[Problem]):
@@ -53,8 +55,19 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
     texts = {name: _plain_moment(name, text, meaning, found) for name, text in given.items()}
     if not texts.get("uid", "").strip():
         texts.pop("uid", None)
-    client, others = record.from_record(texts, record.Reading(meaning.country))
-    return client, [*found, *others]
+    client, others = record.from_record(texts, record.Reading(meaning.country, is_exact=meaning.is_exact))
+    return _with_sound_picture(client, found), [*found, *others]
+
+
+def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
+    """Return a client without a picture that is too large; one that is no image is kept and flagged."""
+    picture = client.picture
+    if picture is None:
+        return client
+    is_large = len(picture.data) > MAX_BYTES
+    if is_large or not is_image(picture.data):
+        problems.note("picture", Code.PICTURE_SIZE if is_large else Code.PICTURE, picture.media_type)
+    return replace(client, picture=None) if is_large else client
 
 
 def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
@@ -125,6 +138,19 @@ def _payments(
     if amount is None and status is InvoiceStatus.PARTIAL:
         problems.note("paid", Code.STATUS, given.get("status", ""))
     return (Payment(amount, paid_on or on, _text(given, "payment_method")),) if amount else ()
+
+
+def payment_of(given: Record, currency: str, on: date, meaning: Meaning) -> tuple[Payment | None, list[Problem]]:
+    """Return the payment of a record, None without an amount, and everything wrong with it; `on` where no day is."""
+    problems = _unsound(given)
+    _required(given, "amount", problems)
+    amount = _amount(given, "amount", currency, problems)
+    day = _day(given, "on", meaning, problems)
+    if amount is None or any(problem.is_rejecting for problem in problems):
+        return None, list(problems)
+    if not _text(given, "on"):
+        problems.note("on", Code.REQUIRED, "")
+    return Payment(amount, day or on, _text(given, "method")), list(problems)
 
 
 def contact_of(given: Record, meaning: Meaning) -> tuple[Contact, list[Problem]]:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,8 @@ class Report:
     """What became of the rows of a file: `rows` = created + updated + skipped + rejected.
 
     `flagged` rows went in with a problem. `problems` are the first `KEPT` of `problem_count`. `import_id` is 0
-    after a dry run.
+    after a dry run. `belongings` are what became of the projects, invoices, contacts and notes that clients held
+    nested, by kind and outcome.
     """
 
     target: str
@@ -50,6 +51,7 @@ class Report:
     problem_count: int
     problems: tuple[Found, ...]
     unmapped: tuple[str, ...]
+    belongings: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -67,6 +69,7 @@ class Tally:
     problem_count: int = 0
     problems: list[Found] = field(default_factory=list)
     unmapped: dict[str, None] = field(default_factory=dict)
+    belongings: dict[str, Counter[Outcome]] = field(default_factory=dict)
 
     def add(self, decisions: Sequence[Decision]) -> None:
         """Count what became of some rows."""
@@ -78,6 +81,8 @@ class Tally:
                 found = [Found(decision.row.line, problem) for problem in decision.problems]
                 self.problems += found[: KEPT - len(self.problems)]
             self.unmapped |= dict.fromkeys(decision.row.rest or ())
+            if self.plan.target != "clients":
+                self.unmapped |= dict.fromkeys(decision.row.nested or ())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -99,6 +104,10 @@ class Tally:
             problem_count=self.problem_count,
             problems=tuple(self.problems),
             unmapped=(*self.plan.unmapped, *self.unmapped),
+            belongings={
+                kind: {outcome.value: counts[outcome] for outcome in Outcome}
+                for kind, counts in self.belongings.items()
+            },
         )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -13,16 +12,17 @@ from tui_clients.formats import table
 from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
 from tui_clients.services.importing.belongings import BelongingRows
-from tui_clients.services.importing.clients import ClientRows
 from tui_clients.services.importing.decision import Decision
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
 from tui_clients.services.importing.report import Describe, Report, Tally, rejections
+from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
 _CHUNK = 500
+_CHUNK_BYTES = 2**23  # of the file
 
 
 class _Rows(Protocol):
@@ -41,8 +41,9 @@ def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
     """Return what would become of the first rows; nothing is written, nothing is locked."""
     plan.mapping.require(plan.path)
     with _opened(plan) as opened:
-        rows = [(row, plan.record(row)) for row in islice(_sound(opened.rows), limit)]
-    return _flagged(plan, _rows(plan, database).decide(rows))
+        first = next(_chunks(opened, limit), [])
+        rows = [(row, plan.record(row)) for row in first]
+    return _flagged(plan, _rows(plan, database, Tally(plan)).decide(rows))
 
 
 def run(
@@ -66,10 +67,10 @@ def run(
     tally, watch = Tally(plan), Watch(progress, is_canceled)
     import_id = 0
     with _opened(plan) as opened, suppress(_Undone), database.transaction():
-        imports, rows = Imports(database), _rows(plan, database)
+        imports, rows = Imports(database), _rows(plan, database, tally)
         import_id = imports.begin(plan.path.name, plan.target, by)
         with rejections(errors, plan, describe) as reject:
-            for chunk in _chunks(_sound(opened.rows)):
+            for chunk in _chunks(opened, _CHUNK):
                 decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
                 rows.write(by, import_id)
                 tally.add(decisions)
@@ -95,19 +96,26 @@ def _opened(plan: Plan) -> Iterator[Table]:
         yield opened
 
 
-def _rows(plan: Plan, database: Database) -> _Rows:
-    options = plan.options
+def _rows(plan: Plan, database: Database, tally: Tally) -> _Rows:
     if plan.target == "clients":
-        return ClientRows(database, plan.meaning, options.on_duplicate, options.match)
-    return BelongingRows(plan.target, database, plan.meaning, options.on_duplicate)
+        return WholeRows(plan, database, tally)
+    return BelongingRows(plan.target, database, plan.meaning, plan.options.on_duplicate)
 
 
 def _sound(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if not row.is_blank)
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, _CHUNK)):
+def _chunks(opened: Table, most: int) -> Iterator[list[Row]]:
+    """Yield up to `most` rows at a time, fewer where they are large: a picture may take millions of characters."""
+    chunk: list[Row] = []
+    start = opened.position()
+    for row in _sound(opened.rows):
+        chunk.append(row)
+        if len(chunk) == most or opened.position() > start + _CHUNK_BYTES:
+            yield chunk
+            chunk, start = [], opened.position()
+    if chunk:
         yield chunk
 
 

@@ -1,0 +1,65 @@
+"""JSON with everything: an export imported into an empty database gives the same database."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+
+from tests.services.importing_files import SAMPLE, bring_in, counts
+from tests.whole_databases import Whole, content, databases, store
+from tui_clients.domain.query import Query
+from tui_clients.services import exporting
+from tui_clients.services.importing import Report
+from tui_clients.storage.database import Database, open_database
+
+KINDS = ("projects", "invoices", "contacts", "notes")
+
+
+@contextmanager
+def _two(folder: Path) -> Iterator[tuple[Database, Database]]:
+    first, second = (open_database(folder / f"{name}.db") for name in ("first", "second"))
+    try:
+        yield first, second
+    finally:
+        first.close_all()
+        second.close_all()
+
+
+def _written(database: Database, path: Path) -> bytes:
+    exporting.run(database, Query(), path)
+    return path.read_bytes()
+
+
+def _sum(report: Report, outcome: str) -> int:
+    return sum(of_kind[outcome] for of_kind in report.belongings.values())
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+@examples(max_examples=60)
+@given(wholes=databases())
+def test_any_database_comes_back_whole_and_a_second_time_not_at_all(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, wholes: Sequence[Whole]
+) -> None:
+    folder = tmp_path_factory.mktemp("whole")
+    with _two(folder) as (first, second):
+        store(first, wholes)
+        written = _written(first, folder / f"first.{suffix}")
+        if not wholes:
+            return
+        report = bring_in(second, folder / f"first.{suffix}", country="DE", by="somebody else")
+        assert (report.created, report.rows) == (len(wholes), len(wholes))
+        assert content(second) == content(first)
+        assert _written(second, folder / f"second.{suffix}") == written
+        there = counts(second)
+        assert _sum(report, "created") == sum(there[kind.removesuffix("s")] for kind in KINDS)
+        for how in ("skip", "update"):
+            again = bring_in(second, folder / f"first.{suffix}", country="DE", on_duplicate=how)
+            assert again.skipped == again.rows
+            assert _sum(again, "created") == _sum(again, "updated") == 0
+        assert {**counts(second), "import_run": 0} == {**there, "import_run": 0}
+        assert _written(second, folder / f"second.{suffix}") == written

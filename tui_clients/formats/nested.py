@@ -1,0 +1,33 @@
+"""Tells in objects of JSON what belongs to a client from the client's own fields; knows no file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui_clients.domain.fields import by_name
+from tui_clients.domain.plain import BELONGINGS
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def names(records: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the names under which the clients of a file hold what belongs to them.
+
+    In a file of another hand a name counts where one of its values is a list or an object: it may be a mere column
+    ("notes") as well. In a file that has every field of ours, all of them count.
+    """
+    if by_name().keys() <= {name for record in records for name in record}:
+        return frozenset(BELONGINGS)
+    return frozenset(name for name in BELONGINGS if any(_is_nested(record.get(name)) for record in records))
+
+
+def parted(record: Mapping[str, Any], known: frozenset[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a client's own fields, and what belongs to it by the names of `BELONGINGS`."""
+    apart = {
+        name: record[name] for name in BELONGINGS if name in record and (name in known or _is_nested(record[name]))
+    }
+    own = {name: value for name, value in record.items() if name not in apart}
+    return own, {name: value for name, value in apart.items() if value not in _NOTHING}
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, (list, dict))

@@ -1,0 +1,55 @@
+"""Imports clients with what belongs to them, as JSON files hold them: the clients first, then the rest; knows no file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_clients.domain import names
+from tui_clients.domain.client import Client
+from tui_clients.formats.rows import Row
+from tui_clients.services.importing import nested
+from tui_clients.services.importing.clients import ClientRows
+from tui_clients.services.importing.decision import Decision
+from tui_clients.services.importing.nested import Nested
+from tui_clients.services.importing.placing import Placing
+from tui_clients.services.importing.plan import Plan
+from tui_clients.services.importing.reading import Record
+from tui_clients.services.importing.report import Tally
+from tui_clients.storage.database import Database
+
+
+class WholeRows:
+    """Decides and writes the rows of a file of clients, each with its belongings; counts these in the tally."""
+
+    def __init__(self, plan: Plan, database: Database, tally: Tally) -> None:
+        options = plan.options
+        self._clients = ClientRows(database, plan.meaning, options.on_duplicate, options.match)
+        self._placing = Placing(database, options.on_duplicate, tally.belongings)
+        self._plan = plan
+        self._tally = tally
+        self._found: list[Nested | None] = []
+
+    def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
+        """Return what becomes of each row, with what is wrong with the belongings too; nothing is written."""
+        decisions = self._clients.decide(rows)
+        self._found = [self._nested(decision) for decision in decisions]
+        return [
+            replace(decision, problems=(*decision.problems, *found.problems)) if found and found.problems else decision
+            for decision, found in zip(decisions, self._found, strict=True)
+        ]
+
+    def write(self, by: str, import_id: int) -> None:
+        """Store what `decide` has decided last."""
+        self._clients.write(by, import_id)
+        pairs = zip(self._clients.ids, self._found, strict=True)
+        found = [(client_id, each) for client_id, each in pairs if each]
+        if found:
+            self._placing.place(found)
+            self._tally.unmapped |= dict.fromkeys(name for _id, each in found for name in each.unmapped)
+
+    def _nested(self, decision: Decision) -> Nested | None:
+        given, client = decision.row.nested, decision.item
+        if not given:
+            return None
+        meaning = self._plan.meaning
+        country = names.country_code(client.country) if isinstance(client, Client) and client.country else ""
+        return nested.read(given, replace(meaning, country=country or meaning.country), self._plan.options.dates)
