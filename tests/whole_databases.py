@@ -42,7 +42,10 @@ _TEXTS = ("name", "salutation", "email", "country", "mobile", "language", "categ
 
 @cache
 def clients() -> st.SearchStrategy[Client]:
-    """Return clients with any text anywhere: unlike `strategies.clients()`, nothing is in a normal form."""
+    """Return clients with any text anywhere: unlike in `strategies.clients()`, nothing is in a normal form.
+
+    Every one has a name and an identifier that is not blank, and no text that is too long for its field.
+    """
     points = st.lists(st.builds(ContactPoint, strategies.text(), strategies.text()), max_size=3).map(tuple)
     values: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(_TEXTS, strategies.text())
     built = st.builds(
@@ -60,8 +63,9 @@ def clients() -> st.SearchStrategy[Client]:
         updated_at=st.none() | strategies.moments(),
     )
     named = built.map(lambda client: client if client.name.strip() else replace(client, name="x"))
-    sound = named.filter(lambda client: not any(problem.is_rejecting for problem in validate(client)))
-    return sound | strategies.clients().map(lambda client: replace(client, name=f"{client.name}x"))
+    normal = strategies.clients().map(lambda client: replace(client, name=f"{client.name}x"))
+    identified = (named | normal).filter(lambda client: not client.uid or bool(client.uid.strip()))
+    return identified.filter(lambda client: not any(problem.is_rejecting for problem in validate(client)))
 
 
 @cache

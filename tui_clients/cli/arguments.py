@@ -133,7 +133,7 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
     format_ = _("the file's format (default: by the file's name, else csv)")
     command.add_argument("--format", choices=FORMATS, help=format_)
     command.add_argument("--query", default="", metavar=_("WORDS"), help=_("only clients that hold all these words"))
-    fields = _("only these fields, with commas")
+    fields = _("only these fields, with commas (default: all; in JSON projects, invoices, contacts and notes too)")
     command.add_argument("--fields", metavar=_("FIELDS"), help=fields)
     safe = _("guard cells that a spreadsheet would take for a formula with an apostrophe; import takes it away again")
     command.add_argument("--spreadsheet-safe", action="store_true", help=safe)

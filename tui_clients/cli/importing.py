@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,11 @@ def import_(session: Session, options: Namespace) -> int:
     if options.json:
         output.write_json(_plain(report))
     else:
-        _print(report)
+        _print(report, plan.unmapped)
     if report.rejected and options.errors:
         output.say(_("The rejected rows are in {path}.").format(path=visible(str(options.errors))))
-    return 1 if report.rejected else 0
+    is_whole = not report.rejected and not any(counts["rejected"] for counts in report.belongings.values())
+    return 0 if is_whole else 1
 
 
 @contextmanager
@@ -112,13 +113,16 @@ def _warn(plan: Plan) -> None:
         output.say(sentence.format(field=words.label(field)))
 
 
-def _print(report: Report) -> None:
+def _print(report: Report, planned: Sequence[str]) -> None:
     for found in report.problems[:_SHOWN]:
         output.say(_line(report.target, found))
     if report.problem_count > _SHOWN:
         rest = report.problem_count - _SHOWN
         sentence = ngettext("… and {count} more problem.", "… and {count} more problems.", rest)
         output.say(sentence.format(count=show.number(rest)))
+    late = report.unmapped[len(planned) :]
+    if late:
+        output.say(_("Not imported, since no field fits: {columns}.").format(columns=import_words.listed(late)))
     if report.is_dry_run:
         output.say(_("This was a dry run: nothing was changed."))
     sentence = ngettext(
@@ -128,6 +132,8 @@ def _print(report: Report) -> None:
     )
     names = ("rows", "created", "updated", "skipped", "rejected")
     output.write(sentence.format(**{name: show.number(getattr(report, name)) for name in names}))
+    if report.belongings:
+        output.write(import_words.belongings(report))
 
 
 def _line(target: str, found: Found) -> str:

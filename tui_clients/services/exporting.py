@@ -1,7 +1,6 @@
 """Writes clients to a file or a stream, one after the other, however many there are; knows no screen."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +19,6 @@ from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
 _NAMES = tuple(field.name for field in FIELDS)
-_CHUNK = 100  # clients whose belongings are read at once
 _STEP = 100  # clients between two looks at the watch
 
 
@@ -78,7 +76,8 @@ def _records(
     watched = _watched(clients.iterate(query), total, watch)
     if not chosen.is_plain:
         yield from map(to_record, watched)
-    while chosen.is_plain and (chunk := list(islice(watched, _CHUNK))):
+        return
+    for chunk in exporting_nested.chunks(watched):
         nested = exporting_nested.of_clients(database, chunk, kinds)
         yield from (to_plain(client) | nested[client.id] for client in chunk)
 

@@ -1,6 +1,6 @@
 """Gives what belongs to clients as their objects in JSON hold it; knows no file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tui_clients.domain import plain
@@ -14,6 +14,24 @@ _PLAIN: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
     "contacts": plain.contact_plain,
     "notes": plain.note_plain,
 }
+
+
+_CHUNK = 100  # clients whose belongings are read at once
+_PICTURES = 2**23  # bytes of their pictures
+
+
+def chunks(clients: Iterable[Client]) -> Iterator[list[Client]]:
+    """Yield some clients at a time, fewer where their pictures are large."""
+    chunk: list[Client] = []
+    size = 0
+    for client in clients:
+        chunk.append(client)
+        size += len(client.picture.data) if client.picture else 0
+        if len(chunk) == _CHUNK or size > _PICTURES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def of_clients(

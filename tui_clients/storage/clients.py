@@ -28,6 +28,7 @@ from tui_clients.storage.rows import (
 from tui_clients.storage.search import among, filled, living
 
 _CHUNK = 500
+_PICTURES = 2**23  # bytes of pictures that are read at once
 _PARTS = frozenset({"picture", "more_emails", "more_phones"})  # what stands beside a client's row
 _A_BULK = 20
 """New clients that are indexed in less time together than one by one."""
@@ -71,7 +72,23 @@ class Clients(Listing):
         """Yield every client a query finds whole, in its order, in constant memory but for the ids."""
         ids = iter(self.find(query))
         while chunk := list(islice(ids, _CHUNK)):
-            yield from self.get_many(chunk)
+            for part in self._small(chunk):
+                yield from self.get_many(part)
+
+    def _small(self, ids: list[int]) -> Iterator[list[int]]:
+        """Part ids so that the pictures of each part do not fill the memory."""
+        query = PictureModel.select(PictureModel.client_id, fn.length(PictureModel.data))
+        sizes = dict(self._database.rows(query.where(among(PictureModel.client_id, ids))))
+        part: list[int] = []
+        size = 0
+        for id_ in ids:
+            part.append(id_)
+            size += sizes.get(id_, 0)
+            if size > _PICTURES:
+                yield part
+                part, size = [], 0
+        if part:
+            yield part
 
     def _pictures(self, ids: list[int]) -> dict[int, Picture]:
         query = PictureModel.select(PictureModel.client_id, PictureModel.media_type, PictureModel.data)

@@ -103,7 +103,9 @@ class Invoices:
         for client_id, name, uid, id_ in self._database.rows(
             query.where(among(project.client_id, {client_id for client_id, _, _ in wanted}))
         ):
-            found[client_id, name, uid] = found[client_id, name, ""] = (id_, uid)
+            found[client_id, name, uid] = (id_, uid)
+            if name:  # an invoice without a project is none of one without a name
+                found[client_id, name, ""] = (id_, uid)
         for client_id, name, uid in sorted(wanted - found.keys()):
             if name and (client_id, name, "") not in found:
                 added = Projects(self._database).add(Project(name, client_id=client_id))

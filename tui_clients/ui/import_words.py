@@ -1,7 +1,7 @@
 """The words of the import assistant: what a file is, where a column goes, what becomes of a row. Knows no textual."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from tui_clients.domain.dates import Order
@@ -11,7 +11,7 @@ from tui_clients.errors import N_
 from tui_clients.formats.mapping import Mapping, Role
 from tui_clients.formats.targets import Target
 from tui_clients.i18n import _, ngettext
-from tui_clients.services.importing import Decision, OnDuplicate, Outcome, Report
+from tui_clients.services.importing import Decision, OnDuplicate, Outcome, Report, nested
 from tui_clients.ui import show, words
 
 KINDS = {
@@ -157,7 +157,35 @@ def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
         (sum(map(is_flagged, decisions)), _("{count} to check")),
     ]
     said = ", ".join(text.format(count=show.number(number)) for number, text in parts if number)
-    return f"{head}: {said}"
+    held = Counter[str]()
+    for decision in decisions:
+        held.update(nested.count(decision.row.nested))
+    return f"{head}: {said}; {_('with {belongings}').format(belongings=amounts(held))}" if held else f"{head}: {said}"
+
+
+def amounts(counted: Mapping[str, int]) -> str:
+    """Return how many there are of what belongs to clients: "310 projects, 600 invoices"."""
+    texts = {
+        "projects": ngettext("{count} project", "{count} projects", counted.get("projects", 0)),
+        "invoices": ngettext("{count} invoice", "{count} invoices", counted.get("invoices", 0)),
+        "contacts": ngettext("{count} contact person", "{count} contact persons", counted.get("contacts", 0)),
+        "notes": ngettext("{count} note", "{count} notes", counted.get("notes", 0)),
+    }
+    there = [text.format(count=show.number(counted[kind])) for kind, text in texts.items() if counted.get(kind)]
+    return ", ".join(there)
+
+
+def belongings(report: Report) -> str:
+    """Return in one sentence what came with the clients of a file, "" where nothing could."""
+    found = {outcome: {kind: of[outcome.value] for kind, of in report.belongings.items()} for outcome in Outcome}
+    parts = [
+        (found[Outcome.CREATED], _("{belongings} created")),
+        (found[Outcome.UPDATED], _("{belongings} updated")),
+        (found[Outcome.SKIPPED], _("{belongings} skipped")),
+        (found[Outcome.REJECTED], _("{belongings} rejected")),
+    ]
+    said = "; ".join(text.format(belongings=amounts(counted)) for counted, text in parts if any(counted.values()))
+    return _("With the clients: {what}").format(what=said) if said else ""
 
 
 def is_flagged(decision: Decision) -> bool:

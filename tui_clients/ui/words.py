@@ -48,7 +48,7 @@ def sentence(error: UserError) -> str:
 
 
 def label(field: Field | str) -> str:
-    """Return the name of a client field as the user reads it; a name that is no field as it is."""
+    """Return the name of a client field as the user reads it; a name that is no field, or a path, as it is."""
     if isinstance(field, str):
         known = by_name().get(field)
         return _(known.label) if known else field

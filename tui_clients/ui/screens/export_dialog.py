@@ -130,7 +130,7 @@ class ExportDialog(Dialog[Path]):
         is_plain = by_name(self._format).is_plain
         self.query_one("#safety").set_class(is_plain, "-off")
         if is_plain:
-            hint = _("Lists and custom fields keep their structure.")
+            hint = _("JSON holds everything: projects, invoices with payments, contacts and notes too.")
         elif self._is_safe:
             hint = _("An apostrophe keeps a spreadsheet from running a cell as a formula; our import removes it.")
         else:
