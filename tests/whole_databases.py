@@ -112,14 +112,13 @@ def wholes() -> st.SearchStrategy[Whole]:
     """Return clients with what belongs to them."""
     contacts = st.builds(Contact, *[st.sampled_from(("Anna", "")) | strategies.text()] * 5)
     notes = st.builds(Note, strategies.text(60), strategies.text(), strategies.moments())
-    some = {"max_size": 3}
     return st.builds(
         Whole,
         clients(),
-        st.lists(projects(), **some),
-        st.lists(invoices(), **some),
-        st.lists(contacts | st.just(Contact("Anna")), **some),
-        st.lists(notes | st.just(Note("again", "kim", datetime.fromisoformat("2026-01-02T03:04:05Z"))), **some),
+        st.lists(projects(), max_size=3),
+        st.lists(invoices(), max_size=3),
+        st.lists(contacts | st.just(Contact("Anna")), max_size=3),
+        st.lists(notes | st.just(Note("again", "kim", datetime.fromisoformat("2026-01-02T03:04:05Z"))), max_size=3),
     )
 
 

@@ -1,16 +1,14 @@
 """JSON with everything: an export imported into an empty database gives the same database."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 
-from tests.services.importing_files import SAMPLE, bring_in, counts
+from tests.services.importing_files import bring_in, counts
 from tests.whole_databases import Whole, content, databases, store
 from tui_clients.domain.query import Query
 from tui_clients.services import exporting

@@ -8,7 +8,7 @@ from typing import Any
 from tui_clients.cli import output
 from tui_clients.cli.session import Session
 from tui_clients.domain import plain
-from tui_clients.domain.client import Client, Contact, Note
+from tui_clients.domain.client import Client, Note
 from tui_clients.domain.fields import FIELDS, Section
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.phone import show as show_phone

@@ -21,7 +21,8 @@ Plain = Mapping[str, Any]
 
 _PROJECT = frozenset({"uid", "name", "status", "start", "deadline", "budget", "currency"})
 _INVOICE = frozenset(
-    {"uid", "number", "issue_date", "due_date", "currency", "total", "state", "payments", "project", "project_uid", "note"}
+    {"uid", "number", "issue_date", "due_date", "currency", "total", "state", "payments", "project", "project_uid",
+     "note"}
 )  # fmt: skip
 _PAYMENT = frozenset({"amount", "on", "method"})
 _CONTACT = ("name", "role", "email", "phone", "note")
@@ -125,7 +126,7 @@ def contact_plain(contact: Contact) -> dict[str, str]:
 
 def contact_of(plain: Any) -> Contact | None:
     """Return the contact person of an object of `contact_plain`, or None."""
-    return Contact(**plain) if _has_texts(plain, frozenset(_CONTACT)) else None
+    return Contact(*(plain[name] for name in _CONTACT)) if _has_texts(plain, frozenset(_CONTACT)) else None
 
 
 def note_plain(note: Note) -> dict[str, str]:

@@ -151,8 +151,9 @@ def _tags_text(tags: Sequence[str]) -> str:
 def _listed(text: str) -> list[str] | None:
     """Return the texts of a list in JSON, None for any other text."""
     values = _from_json(text) if text.startswith("[") else None
-    is_list = isinstance(values, list) and all(isinstance(value, str) for value in values)
-    return [storable(value) for value in values] if is_list else None
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        return None
+    return [storable(value) for value in values]
 
 
 def _from_json(text: str) -> Any:

@@ -36,8 +36,8 @@ def run(
     """Write the clients a query finds, in its order, and return how many there were.
 
     The format is by the file's name where none is given, else CSV; `fields` are names of `fields.FIELDS`, in JSON
-    of `plain.BELONGINGS` too, all without any. A file is replaced when everything is written; until then, and if the user stops (`Canceled`),
-    what was there stays.
+    of `plain.BELONGINGS` too, all without any. A file is replaced when everything is written; until then, and if
+    the user stops (`Canceled`), what was there stays.
     """
     chosen = _format(target, format_name)
     columns = _columns(fields, chosen)

@@ -1,7 +1,7 @@
 """The words of the import assistant: what a file is, where a column goes, what becomes of a row. Knows no textual."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from tui_clients.domain.dates import Order
@@ -163,7 +163,7 @@ def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
     return f"{head}: {said}; {_('with {belongings}').format(belongings=amounts(held))}" if held else f"{head}: {said}"
 
 
-def amounts(counted: Mapping[str, int]) -> str:
+def amounts(counted: dict[str, int]) -> str:
     """Return how many there are of what belongs to clients: "310 projects, 600 invoices"."""
     texts = {
         "projects": ngettext("{count} project", "{count} projects", counted.get("projects", 0)),

@@ -192,12 +192,13 @@ def _bare(item: Any) -> Hashable:
     """Return all that an item says, without what only the database gives."""
     if item is None:
         return None
-    given = {"id": 0, "version": 0}
+    given: dict[str, Any] = {"id": 0, "version": 0}
     if isinstance(item, (Project, Invoice)):
         given |= {"uid": "", "client_id": 0}
     if isinstance(item, Invoice):
         given |= {"project_uid": "", "payments": _bare_payments(item)}
-    return replace(item, **given)
+    bare: Hashable = replace(item, **given)
+    return bare
 
 
 def _bare_payments(invoice: Invoice) -> tuple[Any, ...]:
@@ -213,7 +214,7 @@ def _names(item: Any) -> Iterable[Hashable]:
 
 
 def _overlaid(stored: Any, belonging: Belonging) -> Any:
-    """Return a stored item with what an object says in its place; payments stay where they, or their sum, are the same."""
+    """Return a stored item with what an object says in its place; payments stay where they are said to be the same."""
     item, names = belonging.item, set(belonging.given)
     if isinstance(stored, Note):
         return stored

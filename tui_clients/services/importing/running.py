@@ -22,7 +22,7 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
 _CHUNK = 500
-_CHUNK_BYTES = 2**23  # of the file
+_CHUNK_BYTES = 2**22  # of the file
 
 
 class _Rows(Protocol):

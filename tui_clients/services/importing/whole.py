@@ -1,4 +1,4 @@
-"""Imports clients with what belongs to them, as JSON files hold them: the clients first, then the rest; knows no file."""
+"""Imports clients with what belongs to them, as JSON files hold it: clients first, then the rest; knows no file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
