@@ -192,3 +192,17 @@ async def test_a_file_that_vanishes_before_the_import_is_said_in_place(
         file.unlink()
         await assistant.press("f2")
         await assistant.see("people.csv does not exist.", "Another file")
+
+
+async def test_what_belongs_to_the_clients_is_shown_before_and_after(
+    running: Running, until: Until, clients: Clients, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.json"
+    file.write_text('[{"name": "Anna", "projects": [{"name": "Site"}], "notes": ["a", {"text": "b"}, []]}]')
+    async with running() as pilot:
+        assistant = Assistant(pilot, until)
+        await assistant.open(file)
+        await assistant.see("1 row: 1 new, 1 to check; with 1 project, 3 notes")
+        await assistant.press("f2")
+        await assistant.see("With the clients: 1 project, 2 notes created; 1 note rejected", "notes[2]")
+    assert clients.count() == 1

@@ -126,7 +126,9 @@ def contact_plain(contact: Contact) -> dict[str, str]:
 
 def contact_of(plain: Any) -> Contact | None:
     """Return the contact person of an object of `contact_plain`, or None."""
-    return Contact(*(plain[name] for name in _CONTACT)) if _has_texts(plain, frozenset(_CONTACT)) else None
+    if not _has_texts(plain, frozenset(_CONTACT)):
+        return None
+    return Contact(plain["name"], plain["role"], plain["email"], plain["phone"], plain["note"])
 
 
 def note_plain(note: Note) -> dict[str, str]:
