@@ -10,6 +10,9 @@ from tests.cli.conftest import Command
 
 BELONGINGS = ("projects", "invoices", "contacts", "notes")
 PNG = "data:image/png;base64,iVBORw0KGgo="
+PROJECT = {
+    "uid": "", "name": "Site", "status": "on hold", "start": "someday", "deadline": "", "budget": "", "currency": "",
+}  # fmt: skip
 INVOICE = {"number": "R-1", "issue_date": "2026-03-01", "total": "5", "currency": "EUR"}
 
 
@@ -128,6 +131,7 @@ _WRONG: list[tuple[dict[str, Any], list[tuple[str, str, str]], dict[str, tuple[i
     ({"projects": [7, None]}, [("projects[0]", "shape", "7")], {"projects": (1, 0)}),
     ({"projects": [[], "P"]}, [("projects[0]", "shape", "[]"), ("projects[1]", "shape", "P")], {"projects": (1, 1)}),
     ({"contacts": {"name": "Dora"}}, [], {"contacts": (1, 0)}),
+    ({"projects": [PROJECT]}, [("projects[0].start", "date", "someday")], {"projects": (1, 0)}),
     ({"projects": [{}]}, [("projects[0].name", "required", "")], {"projects": (0, 1)}),
     ({"projects": [{"budget": "5"}]}, [("projects[0].name", "required", "")], {"projects": (1, 0)}),
     (
@@ -144,7 +148,7 @@ _WRONG: list[tuple[dict[str, Any], list[tuple[str, str, str]], dict[str, tuple[i
         ],
         {"invoices": (1, 0)},
     ),
-    ({"notes": [{"text": "n", "created_at": "31/31/2026"}]},
+    ({"notes": [{"text": "n", "author": "", "created_at": "31/31/2026"}]},
      [("notes[0].created_at", "date", "31/31/2026")], {"notes": (1, 0)}),
     ({"contacts": [{"name": "Dora", "phone": "call"}]}, [("contacts[0].phone", "phone", "call")], {"contacts": (1, 0)}),
     ({"picture": "data:image/png;base64,%%"}, [("picture", "picture", "data:image/png;base64,%%")], {}),

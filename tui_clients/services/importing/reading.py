@@ -73,7 +73,7 @@ def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
 def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
     """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
     order = meaning.orders.get(name, Order.YMD)
-    if order is Order.YMD or not text.strip():
+    if order is Order.YMD or not text.strip() or text[:4].isdecimal():  # a year in front is read alike in every order
         return text
     if order is not None:
         moment = dates.parse_moment(text, order)
