@@ -12,7 +12,7 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ChangeModel
 
 _COLUMNS = ("at", "by", "client_id", "action", "fields", "import_id")
-_RECORD_KEEPING = ("uid", "created_at", "updated_at", "created_by", "updated_by")
+_RECORD_KEEPING = ("uid", "updated_at", "created_by", "updated_by")
 
 Entry = tuple[int, str, int, str, str, int | None]
 

@@ -14,11 +14,11 @@ from tui_clients.formats import detect, mapping, proposal, table, targets
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.mapping import Role
 from tui_clients.formats.rows import Row
-from tui_clients.services.importing.decision import OnDuplicate
+from tui_clients.services.importing.decision import Answers, OnDuplicate
+from tui_clients.services.importing.matching import KEYS
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
-from tui_clients.storage.imports import MATCHES
 
 _DATED_ROWS = 5000  # from which the order of dates is decided
 _OWN = frozenset(field.name for field in FIELDS)
@@ -28,7 +28,8 @@ _OWN = frozenset(field.name for field in FIELDS)
 class Options:
     """What the user has decided about an import; "" and None leave it to be found out.
 
-    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `imports.MATCHES`.
+    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `matching.KEYS`.
+    `answers` are what was decided about duplicates one by one.
     """
 
     format: str = ""
@@ -40,6 +41,7 @@ class Options:
     country: str = ""
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     match: tuple[str, ...] = ("email",)
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def inspect(path: Path, settings: Settings, options: Options | None = None) -> P
 
 def _require_known(options: Options) -> None:
     for name in options.match:
-        if name not in MATCHES:
+        if name not in KEYS:
             message = N_("Clients cannot be matched by “{name}”. Known are: {known}.")
-            raise UsageError(message, name=name, known=", ".join(MATCHES))
+            raise UsageError(message, name=name, known=", ".join(KEYS))
     if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
         message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
         raise UsageError(message, delimiter=options.delimiter)
