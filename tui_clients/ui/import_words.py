@@ -144,16 +144,25 @@ def row(target: Target, decision: Decision) -> str:
     """Return what becomes of a row and why."""
     sentence = _OPEN_SENTENCE if decision.is_open else _SENTENCES[decision.outcome]
     head = _(sentence).format(line=show.number(decision.row.line))
-    same = _("It is {client}.").format(client=matched(decision.match)) if decision.match else ""
-    return "  ".join(filter(None, [head, same, *(problem(target, found) for found in decision.problems)]))
+    match, found = decision.match, decision.problems
+    if match is None:
+        return "  ".join([head, *(problem(target, each) for each in found)])
+    # Who is there already, is said once.
+    told = [problem(target, each) for each in found if each.code is not Code.DUPLICATE]
+    is_certain = all(each.code is not Code.AMBIGUOUS for each in found)
+    same = [_("It is {client}, by {field}.").format(client=met(match), field=words.label(match.field))]
+    return "  ".join([head, *(same if is_certain else ()), *told])
 
 
 def matched(match: Match) -> str:
-    """Return which client a row means, and the field that says so: "Anna Berg (12), by E-mail"."""
+    """Return in a few words which client a row means and by which field: "Anna Berg (12) · E-mail"."""
+    return f"{met(match)}{'?' if match.others else ''} · {words.label(match.field)}"
+
+
+def met(match: Match) -> str:
+    """Return the client that a row means: "Anna Berg (12)", "Anna Berg of line 3" where that row made it."""
     name = client(match.client)
-    if match.line:
-        name = _("{client} of line {line}").format(client=name, line=show.number(match.line))
-    return _("{client}, by {field}").format(client=name, field=words.label(match.field))
+    return _("{client} of line {line}").format(client=name, line=show.number(match.line)) if match.line else name
 
 
 def client(known: Client) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tui_clients.domain import names
-from tui_clients.domain.dates import Order, decide_order
+from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.domain.fields import FIELDS
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import detect, mapping, proposal, table, targets
@@ -20,7 +20,7 @@ from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
 
-_DATED_ROWS = 5000  # from which the order of dates is decided
+_DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
 _OWN = frozenset(field.name for field in FIELDS)
 
 
@@ -140,8 +140,15 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    found: dict[str, list[str]] = {name: [] for name in positions}
-    for row in islice(rows, _DATED_ROWS):
-        for name, position in positions.items():
-            found[name] += row.cells[position : position + 1]
-    return {name: decide_order(texts) for name, texts in found.items()}
+    columns = {name: DateColumn() for name in positions}
+    left, still_open = iter(rows), positions
+    while True:  # a file sorted by its dates may tell late
+        count = 0
+        for row in islice(left, _DATED_ROWS):
+            count += 1
+            for name, position in still_open.items():
+                columns[name].add(row.cells[position] if position < len(row.cells) else "")
+        orders = {name: column.order for name, column in columns.items()}
+        still_open = {name: positions[name] for name, order in orders.items() if order is None}
+        if not still_open or count < _DATED_ROWS:
+            return orders

@@ -32,6 +32,8 @@ class DuplicateDialog(SidesDialog[tuple[OnDuplicate, bool]]):
     DEFAULT_CSS = """
     DuplicateDialog {
         & #reach { height: 1; margin: 0 0 1 0; }
+        & VerticalScroll { max-height: 45vh; }
+        & PressButton { padding: 0 1; }
         & #reach Label { width: auto; padding: 0 1 0 0; color: $text-muted; }
     }
     """
@@ -70,8 +72,9 @@ def _sentence(decision: Decision, position: str) -> str:
     if match is None:
         return position
     line = show.number(decision.row.line)
-    sentence = _("{position}: line {line} is {client}.")
-    said = sentence.format(position=position, line=line, client=import_words.matched(match))
+    sentence = _("{position}: line {line} is {client}, by {field}.")
+    client, field = import_words.met(match), words.label(match.field)
+    said = sentence.format(position=position, line=line, client=client, field=field)
     if match.others:
         others = ", ".join(import_words.client(other) for other in match.others[:_NAMED])
         return f"{said} {_('It may also be {others}.').format(others=others)}"
@@ -90,7 +93,7 @@ def _sides(plan: Plan, decision: Decision) -> list[Side]:
         name, label = field.name, words.label(field)
         ours, theirs = (short(show.value(field, getattr(client, name))) for client in (match.client, given))
         if name not in said:
-            silent += [(label, _("Ours: {ours}").format(ours=ours))] if here[name] else []
+            silent += [(label, _("Ours: {ours}").format(ours=ours))] if here[name] and name != "status" else []
         elif here[name] == there[name]:
             same.append((label, _("Both: {value}").format(value=ours)))
         else:

@@ -26,7 +26,7 @@ _NAMES: Mapping[str, Sequence[str]] = {
 }
 _WIDTHS = {
     "client": 24,
-    "match": 26,
+    "match": 24,
     "name": 24,
     "text": 40,
     "number": 14,
@@ -38,7 +38,7 @@ _WIDTHS = {
 MATCH = "match"
 """The column that says with which client a row was matched."""
 
-_AT = 2  # the place of that column
+_AT = 1  # the place of that column
 _TIES = ("client_uid", "client_email", "client_name")
 
 

@@ -26,7 +26,7 @@ Side = tuple[str, str]
 class SidesDialog(Dialog[Answer]):
     """What differs above the answers, each with an id and a label; the first one changes nothing."""
 
-    CSS = "SidesDialog > .dialog { width: 76; padding: 0 2; }"  # above the application's sheet
+    CSS = ".dialog { width: 76; padding: 0 2; }"  # above the application's sheet
     DEFAULT_CSS = """
     SidesDialog {
         & #sentence { width: 100%; height: auto; margin: 0 0 1 0; }
