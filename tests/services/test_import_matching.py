@@ -62,7 +62,9 @@ def test_another_extension_or_no_number_at_all_meets_nobody(
 ) -> None:
     clients.add(ANNA, "me")
     path = file(tmp_path, f"Name,Mobile\nA,{number}\nB,{number}\n")
-    assert bring_in(database, path, match=("phone",), country="DE").created == (1 if number[:3] in ("040", "017") else 2)
+    assert bring_in(database, path, match=("phone",), country="DE").created == (
+        1 if number[:3] in ("040", "017") else 2
+    )
 
 
 def test_mobile_means_the_mobile_number_alone(database: Database, clients: Clients, tmp_path: Path) -> None:
