@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.await_remove import AwaitRemove
 from textual.screen import ModalScreen, Screen
 
 from tui_clients.errors import UserError
@@ -44,6 +45,13 @@ class OurScreen(Screen[Result]):
         except UserError as error:
             self.tell(error)
             return None
+
+    def remove(self) -> AwaitRemove:
+        """Be taken away, and leave the screen below as it is laid out.
+
+        Textual's own lays that out and paints it whole twice more: 17 kB and 40 ms for each dialog that closes.
+        """
+        return self.app._prune(self, parent=None)
 
     async def may_leave(self) -> bool:
         """Return whether the program may be left: nothing is lost by it, or the user said so."""
