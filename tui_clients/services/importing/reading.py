@@ -29,12 +29,14 @@ class Meaning:
     """How text is meant where it leaves a choice.
 
     `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
-    dates of a field; None where the column's values leave it open.
+    dates of a field; None where the column's values leave it open. `utc`: the fields whose moments without a zone
+    are in UTC.
     """
 
     country: str = ""
     currency: str = "EUR"
     orders: Mapping[str, Order | None] = field(default_factory=dict)
+    utc: frozenset[str] = frozenset()
 
 
 class _Problems(list[Problem]):
@@ -60,12 +62,13 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
 def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
     """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
     order = meaning.orders.get(name, Order.YMD)
-    if order is Order.YMD or not text.strip():
+    is_utc = name in meaning.utc
+    if (order is Order.YMD and not is_utc) or not text.strip():
         return text
     if order is not None:
-        moment = dates.parse_moment(text, order)
+        moment = dates.parse_moment(text, order, is_utc)
         return dates.iso(moment) if moment else text
-    readings = {moment for each in Order if (moment := dates.parse_moment(text, each))}
+    readings = {moment for each in Order if (moment := dates.parse_moment(text, each, is_utc))}
     if len(readings) > 1:
         problems.note(name, Code.DATE_ORDER, text)
         return ""
