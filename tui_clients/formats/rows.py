@@ -7,7 +7,8 @@ class Row(NamedTuple):
     """One row of a table.
 
     `line` is the line of the file where it starts, in a workbook the row of the sheet. `is_repaired` where a stray
-    quotation mark made its cells doubtful. `rest` holds what stands under names that are no columns of the table (in JSON only).
+    quotation mark made its cells doubtful. `rest` holds what stands under names that are no columns of the table (in
+    JSON only).
     """
 
     line: int

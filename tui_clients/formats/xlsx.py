@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -22,13 +23,16 @@ from tui_clients.formats.keys import utc_header
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-MOST_ROWS = 2**20 - 1  # of a sheet, below the header
+MOST_ROWS = 2**20 - 1  # of an XLSX sheet, below the header
+_MOST_ROWS = 2**24  # of any sheet that is read
 _MOST_CHARACTERS = 32_767  # of a cell, as UTF-16 counts them
 _FIRST_YEAR = 1901  # before it Excel's calendar is wrong or has not begun: such moments are written as text
-_MOST_ROWS_OF_NOTHING = 10_000  # so many may repeat a row; each further one takes a byte of the file, in fact fifty
+_REPEATED = 10_000  # so many may repeat a row; each further one takes a byte of the file, in fact fifty
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOMENTS = frozenset(field.name for field in FIELDS if field.kind is Kind.TIMESTAMP)
 _WIDTHS = {field.name: field.width for field in FIELDS}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}[_\x00-\x08\x0b-\x1f])")
 _NOT_IN_XML = ("\ufffe", "\uffff")
 
 
@@ -93,7 +97,7 @@ class _Sheets:
 
     def __init__(self, workbook: "CalamineWorkbook", size: int) -> None:
         self._workbook = workbook
-        self._most = _MOST_ROWS_OF_NOTHING + size
+        self._most = _REPEATED + size
         self._rows: Iterator[tuple[int, list[str]]] = iter(())
 
     def names(self) -> list[tuple[str, bool]]:
@@ -116,6 +120,8 @@ class _Sheets:
         if sheet.width > MAX_COLUMNS:
             raise _Refused("wide")
         last = sheet.end[0] + 1 if sheet.end else 0
+        if last > _MOST_ROWS:
+            raise _Refused("damaged")
         if last > self._most and sum(map(any, sheet.iter_rows())) > self._most:
             raise _Refused("rows")
         self._rows = _filled(sheet.iter_rows())
@@ -147,8 +153,9 @@ def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[st
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    with TemporaryDirectory(prefix="tui-clients-") as folder:  # 0700; XlsxWriter leaves its files after an error
-        workbook = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+    # The folder is private (0700), and goes with the files that XlsxWriter leaves after an error.
+    with TemporaryDirectory(prefix="tui-clients-") as folder, _Sink(stream) as sink:
+        workbook = Workbook(sink, {"constant_memory": True, "tmpdir": folder})
         workbook.use_zip64()
         sheet = _Sheet(workbook, columns)
         count = 0
@@ -163,12 +170,43 @@ def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[st
     return count
 
 
+class _Sink:
+    """The stream for as long as it is written to; an archive that failed goes on writing when it is thrown away."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> "_Sink":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stream = BytesIO()
+
+    def write(self, data: bytes) -> int:
+        """Write some bytes."""
+        return self._stream.write(data)
+
+    def tell(self) -> int:
+        """Return where the next bytes go; OSError for a pipe."""
+        return self._stream.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to another place; OSError for a pipe."""
+        return self._stream.seek(offset, whence)
+
+    def flush(self) -> None:
+        """Hand on what is held back."""
+        self._stream.flush()
+
+
 class _Sheet:
     """The sheet that is being written."""
 
     def __init__(self, workbook: Any, columns: Sequence[str]) -> None:
         self._columns = columns
         self._sheet = workbook.add_worksheet()
+        # XlsxWriter's own misses escapes that overlap, and takes text that begins with "<r>" for markup that it made.
+        self._sheet._escape_control_characters = _escaped
         self._moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         bold = workbook.add_format({"bold": True})
         self._sheet.freeze_panes(1, 0)
@@ -188,18 +226,19 @@ class _Sheet:
                 self._sheet.write_datetime(row, position, moment, self._moment)
             elif text:
                 _require_writable(record, name, text)
-                self._write_text(row, position, text)
-
-    def _write_text(self, row: int, position: int, text: str) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):  # which XlsxWriter takes for markup that it made itself
-            self._sheet.write_rich_string(row, position, text[:1], text[1:])
-        else:
-            self._sheet.write_string(row, position, text)
+                self._sheet.write_string(row, position, text)
 
     def finish(self, rows: int) -> None:
         """Put the filter over everything that was written."""
         if self._columns:
             self._sheet.autofilter(0, 0, rows, len(self._columns) - 1)
+
+
+def _escaped(text: str) -> str:
+    """Return text as XLSX writes it: "_x0007_" for a control character, and what looks like that with "_" _escaped."""
+    plain = _LIKE_ESCAPE.sub("_x005F_", text)
+    safe = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
+    return f"_x003C_{safe[1:]}" if safe.startswith("<r>") else safe
 
 
 def too_many() -> UsageError:
