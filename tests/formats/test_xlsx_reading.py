@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.reading import only_record, records_of, refusal, rows_of
-from tests.formats.workbooks import cell, ods, ods_row, ods_value, raw_xlsx, xlsx
+from tests.formats.workbooks import Table, cell, ods, ods_row, ods_value, raw_xlsx, xlsx
 from tui_clients.errors import UsageError
 from tui_clients.formats.cells import text_of
 from tui_clients.formats.detect import detect
@@ -99,7 +99,7 @@ def test_merged_cells_have_their_value_once(tmp_path: Path) -> None:
 
 
 def test_the_first_sheet_that_has_column_names_is_read(tmp_path: Path) -> None:
-    tables = {"Notes": [("Note",), ("see next sheet",)], "Empty": [], "People": [HEADER, ("Anna",)],
+    tables: dict[str, Table] = {"Notes": [("Note",), ("see next sheet",)], "Empty": [], "People": [HEADER, ("Anna",)],
               "More": [HEADER, ("Ben",)]}  # fmt: skip
     path = xlsx(tmp_path / "a.xlsx", tables)
     with opened(path, detect(path)) as table:

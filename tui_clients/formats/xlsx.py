@@ -235,7 +235,7 @@ class _Sheet:
 
 
 def _escaped(text: str) -> str:
-    """Return text as XLSX writes it: "_x0007_" for a control character, and what looks like that with "_" _escaped."""
+    """Return text as XLSX writes it: "_x0007_" for a control character, and what looks like that with "_" escaped."""
     plain = _LIKE_ESCAPE.sub("_x005F_", text)
     safe = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
     return f"_x003C_{safe[1:]}" if safe.startswith("<r>") else safe

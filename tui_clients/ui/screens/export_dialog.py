@@ -172,6 +172,11 @@ class ExportDialog(Dialog[Path]):
             self._complain(_("There are no clients yet.") if path else _("Please type the name of a file."))
             self.query_one(PathLine).focus()
             return
+        named = by_extension(path)
+        if named and not named.is_written:
+            self._complain(_("Files of this kind are only read. Choose another name."))
+            self.query_one(PathLine).focus()
+            return
         if not await may_write(self.app, path):
             return
         title = _("Exporting to {path}").format(path=visible(path.name))
