@@ -22,7 +22,7 @@ def test_two_cells_in_opposite_corners_take_no_memory_of_ours(tmp_path: Path) ->
     far = f"<row r='1048576'>{cell('XFD1048576', 'Anna')}</row>"
     path = raw_xlsx(tmp_path / "a.xlsx", NAME + far)
     size = path.stat().st_size
-    assert refusal(path) == f"{path} is refused: its cells need more memory than a spreadsheet of {size} bytes should."
+    assert f"{path} is refused: its cells take more memory than a spreadsheet of {size} bytes should" in refusal(path)
 
 
 def test_a_count_of_strings_that_is_a_lie_is_refused(tmp_path: Path) -> None:

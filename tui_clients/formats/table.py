@@ -126,12 +126,16 @@ def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str]) -> Row
 
 def _read_sheets(source: SheetSource, _detected: Detected, named: Collection[str]) -> Opened:
     """Read the first sheet whose header has several known names, else the first that has one."""
-    tops = [(sheet, list(islice(source.rows(source.last_row(sheet)), ROWS))) for sheet in source.sheets()]
-    for least in (2, 1):
-        for sheet, first in tops:
-            header = search_header(first, named, least)
-            if header:
-                return _below(source, sheet, header)
+    tops: list[tuple[Sheet, list[Row]]] = []
+    for sheet in source.sheets():
+        tops.append((sheet, list(islice(source.rows(source.last_row(sheet)), ROWS))))
+        header = search_header(tops[-1][1], named, least=2)
+        if header:
+            return _below(source, sheet, header)
+    for sheet, first in tops:
+        header = search_header(first, named)
+        if header:
+            return _below(source, sheet, header)
     find_header(next((first for _, first in tops if first), []), source.path, named)
     raise nothing_to_read(source.path)
 

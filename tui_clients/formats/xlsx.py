@@ -21,7 +21,7 @@ from tui_clients.formats.csv_ import MAX_COLUMNS
 from tui_clients.formats.keys import utc_header
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_ROWS = 2**20 - 1  # of an XLSX sheet, below the header
 _MOST_ROWS = 2**24  # of any sheet that is read
@@ -93,11 +93,13 @@ def _workbook(data: bytes) -> "CalamineWorkbook":
 
 
 class _Sheets:
-    """The sheets of a workbook, one open at a time."""
+    """The sheets of a workbook, one in memory at a time."""
 
     def __init__(self, workbook: "CalamineWorkbook", size: int) -> None:
         self._workbook = workbook
         self._most = _REPEATED + size
+        self._sheet: CalamineSheet | None = None
+        self._index = -1
         self._rows: Iterator[tuple[int, list[str]]] = iter(())
 
     def names(self) -> list[tuple[str, bool]]:
@@ -110,7 +112,15 @@ class _Sheets:
         ]
 
     def open(self, index: int) -> int:
-        """Begin a sheet, and return the number of its last row."""
+        """Begin a sheet, which may be the same again, and return the number of its last row."""
+        if self._sheet is None or index != self._index:
+            self._sheet, self._rows = None, iter(())  # before the next takes memory
+            self._sheet, self._index = self._sound(index), index
+        self._rows = _filled(self._sheet.iter_rows())
+        return _last_row(self._sheet)
+
+    def _sound(self, index: int) -> "CalamineSheet":
+        """Return a sheet that is no larger than its file can be."""
         from python_calamine import CalamineError
 
         try:
@@ -119,17 +129,19 @@ class _Sheets:
             raise _Refused("damaged") from error
         if sheet.width > MAX_COLUMNS:
             raise _Refused("wide")
-        last = sheet.end[0] + 1 if sheet.end else 0
-        if last > _MOST_ROWS:
+        if _last_row(sheet) > _MOST_ROWS:
             raise _Refused("damaged")
-        if last > self._most and sum(map(any, sheet.iter_rows())) > self._most:
+        if _last_row(sheet) > self._most and sum(map(any, sheet.iter_rows())) > self._most:
             raise _Refused("rows")
-        self._rows = _filled(sheet.iter_rows())
-        return last
+        return sheet
 
     def rows(self, count: int) -> list[tuple[int, list[str]]]:
         """Return the next rows that are not blank, each with its number; none at the end."""
         return list(islice(self._rows, count))
+
+
+def _last_row(sheet: "CalamineSheet") -> int:
+    return sheet.end[0] + 1 if sheet.end else 0
 
 
 def _filled(rows: Iterable[Sequence[Value]]) -> Iterator[tuple[int, list[str]]]:
