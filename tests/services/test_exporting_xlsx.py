@@ -1,5 +1,6 @@
 """Exports to XLSX come back as the same clients, within what a cell can hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +71,10 @@ def test_any_clients_come_back_field_for_field(
         first.close_all()
 
 
-def test_moments_come_back_to_the_second(database: Database, tmp_path: Path) -> None:
+def test_moments_come_back_to_the_second_wherever_the_clocks_stand(
+    database: Database, tmp_path: Path, local_zone: Callable[[str], None]
+) -> None:
+    local_zone("Europe/Berlin")
     times = ["2024-10-27T00:30:00", "2024-10-27T01:30:00", "2024-03-31T01:30:00", "2024-01-01T00:00:00",
              "1969-12-31T23:59:59", "1900-01-01T00:00:00", "9999-12-31T23:59:59"]  # fmt: skip
     moments = [datetime.fromisoformat(text).replace(tzinfo=UTC) for text in times]
@@ -79,7 +83,10 @@ def test_moments_come_back_to_the_second(database: Database, tmp_path: Path) -> 
     assert [client.created_at for client in sorted(_round_trip(database, tmp_path), key=lambda c: c.name)] == moments
 
 
-def test_a_moment_of_a_column_in_utc_is_not_local_time(database: Database, tmp_path: Path) -> None:
+def test_a_moment_of_a_column_in_utc_is_not_local_time(
+    database: Database, tmp_path: Path, local_zone: Callable[[str], None]
+) -> None:
+    local_zone("Europe/Berlin")
     bring_in(database, file(tmp_path, "Name,Created (UTC)\nAnna,2024-07-01 12:00\nBen,2024-07-01T12:00:00+02:00\n"))
     hours = {client.name: client.created_at.hour for client in everybody(database) if client.created_at}
     assert hours == {"Anna": 12, "Ben": 10}

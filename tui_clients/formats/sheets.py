@@ -2,7 +2,7 @@
 
 The library makes a full rectangle of the cells it finds: two cells in opposite corners of a sheet, 1,400 bytes as a
 file, ask for 550 GB and abort the process. What it would take cannot be told without reading the cells as it does, in
-four formats. The process costs 0.1 s a file, and gives its memory back. 100,000 rows of 12 columns, 6 MB as a file, take
+four formats. The process costs 0.1 s a file, and gives its memory back. 100,000 rows of 12 columns, 6 MB, take
 2.1 s of processor and 180 MB of address space there (measured on 2 cores); the limits, which grow with the file, allow
 21 s and 436 MB for it, and 1 s and 160 MB for a small one.
 """
