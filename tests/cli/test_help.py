@@ -64,7 +64,7 @@ def test_the_screens_need_a_terminal(command: Command) -> None:
 
 
 def test_the_choices_are_those_of_the_program() -> None:
-    assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS
+    assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS + arguments.READ_ONLY
     assert {target.name for target in targets.TARGETS} == set(arguments.KINDS)
     assert set(MATCHES) == set(arguments.MATCHES)
     assert {each.value for each in OnDuplicate} == set(arguments.DUPLICATES)

@@ -8,7 +8,8 @@ from tui_clients import __version__, i18n
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
-FORMATS = ("csv", "json", "jsonl")
+FORMATS = ("csv", "json", "jsonl", "xlsx")
+READ_ONLY = ("xlsm", "xlsb", "ods", "xls")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
 MATCHES = ("email", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
@@ -101,7 +102,9 @@ def _import(commands: _Commands) -> argparse.ArgumentParser:
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
     """Add how the file is to be understood; what is not given is found out."""
-    command.add_argument("--format", choices=FORMATS, help=_("the file's format"))
+    command.add_argument("--format", choices=(*FORMATS, *READ_ONLY), help=_("the file's format"))
+    sheet = _("the sheet of a workbook (default: the first with column names)")
+    command.add_argument("--sheet", metavar=_("NAME"), help=sheet)
     command.add_argument("--kind", choices=KINDS, help=_("what the rows are"))
     command.add_argument("--encoding", metavar=_("NAME"), help=_("the file's encoding, such as cp1252"))
     command.add_argument(

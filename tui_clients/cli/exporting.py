@@ -11,6 +11,7 @@ from tui_clients.cli import output
 from tui_clients.cli.session import Session
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import visible
+from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import exporting
 from tui_clients.services.progress import Progress
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 def export_(session: Session, options: Namespace) -> int:
     """Write the clients that a query finds."""
     is_stdout = options.file == "-"
+    chosen = exporting.format_of(sys.stdout.buffer if is_stdout else Path(options.file), options.format or "")
+    if chosen.is_binary and is_stdout and output.is_terminal():
+        raise UsageError(N_("A terminal cannot show this format. Name a file."))
     target: Path | BinaryIO = _stdout() if is_stdout else Path(options.file).expanduser()
     fields = [name.strip() for name in (options.fields or "").split(",") if name.strip()]
     line = output.ProgressLine(is_wanted=not is_stdout)
@@ -47,6 +51,8 @@ def export_(session: Session, options: Namespace) -> int:
     if not is_stdout:
         sentence = ngettext("{count} client was written to {path}.", "{count} clients were written to {path}.", count)
         output.say(sentence.format(count=show.number(count), path=visible(options.file)))
+    if chosen.leaves_out and not fields:
+        output.say(_("Pictures are not in it: they seldom fit into a cell. CSV and JSON hold them."))
     return 0
 
 

@@ -67,6 +67,7 @@ def _wishes(options: Namespace) -> Options:
         format=options.format or "",
         encoding=options.encoding or "",
         delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter),
+        sheet=options.sheet or "",
         target=options.kind or "",
         pairs=tuple(options.map),
         dates=Order(options.dates) if options.dates else None,
@@ -103,6 +104,10 @@ def _warn(plan: Plan) -> None:
     if plan.detected.is_guess:
         sentence = _("The encoding is probably {encoding}; if letters are wrong, give another one with --encoding.")
         output.say(sentence.format(encoding=plan.detected.encoding))
+    if len(plan.sheets) > 1 and not plan.options.sheet:
+        others = ", ".join(visible(name) for name in plan.sheets if name != plan.detected.sheet)
+        sentence = _("The sheet “{sheet}” is read. Others are: {others}. Use --sheet to choose one.")
+        output.say(sentence.format(sheet=visible(plan.detected.sheet), others=shorten(others, 2 * _LONGEST_VALUE)))
     if plan.unmapped:
         columns = ", ".join(shorten(visible(name), _LONGEST_VALUE) for name in plan.unmapped)
         output.say(

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 class Row(NamedTuple):
     """One row of a table.
 
-    `line` is the line of the file where it starts. `is_repaired` where a stray quotation mark made its cells
-    doubtful. In JSON only, `rest` holds what stands under names that are no columns of the table, and `nested` the
-    lists of what belongs to a client, by their names.
+    `line` is the line of the file where it starts, in a workbook the row of the sheet. `is_repaired` where a stray
+    quotation mark made its cells doubtful. In JSON only, `rest` holds what stands under names that are no columns of
+    the table, and `nested` the lists of what belongs to a client, by their names.
     """
 
     line: int

@@ -12,6 +12,7 @@ from tui_clients.domain.record import to_plain, to_record
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats import atomic, table
 from tui_clients.formats.table import Format
+from tui_clients.formats.xlsx import too_many
 from tui_clients.services import exporting_nested
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.services.spreadsheet import GUARD_COLUMN, guarded
@@ -36,12 +37,14 @@ def run(
     """Write the clients a query finds, in its order, and return how many there were.
 
     The format is by the file's name where none is given, else CSV; `fields` are names of `fields.FIELDS`, in JSON
-    of `plain.BELONGINGS` too, all without any. A file is replaced when everything is written; until then, and if
-    the user stops (`Canceled`), what was there stays.
+    of `plain.BELONGINGS` too, without any all that the format does not leave out. A file is replaced when everything
+    is written; until then, and if the user stops (`Canceled`), what was there stays.
     """
-    chosen = _format(target, format_name)
+    chosen = format_of(target, format_name)
     columns = _columns(fields, chosen)
-    is_guarded = is_spreadsheet_safe and not chosen.is_plain
+    if chosen.most and Clients(database).count(query) > chosen.most:
+        raise too_many()
+    is_guarded = is_spreadsheet_safe and chosen.is_guardable
     records = _records(database, query, chosen, columns, Watch(progress, is_canceled))
     if is_guarded:
         columns, records = (*columns, GUARD_COLUMN), map(_guarded, records)
@@ -53,7 +56,8 @@ def run(
         return chosen.write(stream, columns, records)
 
 
-def _format(target: Path | BinaryIO, name: str) -> Format:
+def format_of(target: Path | BinaryIO, name: str = "") -> Format:
+    """Return the format in which a file is written: the one by that name, else the one that its name ends in."""
     by_extension = table.by_extension(target) if isinstance(target, Path) and not name else None
     return by_extension or table.by_name(name or "csv")
 
@@ -64,7 +68,7 @@ def _columns(fields: Sequence[str], chosen: Format) -> tuple[str, ...]:
         if name not in names:
             message = N_("There is no field “{name}”. The fields are: {known}.")
             raise UsageError(message, name=name, known=", ".join(names))
-    return tuple(fields) or names
+    return tuple(fields) or tuple(name for name in names if name not in chosen.leaves_out)
 
 
 def _records(

@@ -26,7 +26,7 @@ from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
 from tui_clients.ui.widgets.option_row import OptionRow
 
-_LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines"}
+_LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "Excel"}
 
 
 class ExportDialog(Dialog[Path]):
@@ -60,7 +60,7 @@ class ExportDialog(Dialog[Path]):
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
         scopes = [(name, label) for name, label in self._scopes() if self._counts[name] or name == "all"]
-        formats = [(each.name, _LABELS.get(each.name, each.name)) for each in FORMATS]
+        formats = [(each.name, _LABELS.get(each.name, each.name)) for each in FORMATS if each.is_written]
         with Vertical(classes="dialog"):
             yield Label(_("Export clients"), classes="dialog-title", markup=False)
             with Horizontal(classes="row"):
@@ -103,7 +103,7 @@ class ExportDialog(Dialog[Path]):
 
     @property
     def _is_safe(self) -> bool:
-        return self.query_one("#cells", OptionRow).chosen == "safe" and not by_name(self._format).is_plain
+        return self.query_one("#cells", OptionRow).chosen == "safe" and by_name(self._format).is_guardable
 
     # -- what is chosen --------------------------------------------------------------------------
 
@@ -121,15 +121,17 @@ class ExportDialog(Dialog[Path]):
         """Let the format be what the file's name says."""
         self._complain("")
         named = by_extension(Path(self.query_one(PathLine).text))
-        if named:
+        if named and named.is_written:
             self.query_one("#format", OptionRow).choose(named.name)
 
     @on(OptionRow.Changed, "#cells")
     def _explain(self) -> None:
         """Say what the choice of cells means."""
-        is_plain = by_name(self._format).is_plain
-        self.query_one("#safety").set_class(is_plain, "-off")
-        if is_plain:
+        chosen = by_name(self._format)
+        self.query_one("#safety").set_class(not chosen.is_guardable, "-off")
+        if chosen.leaves_out:
+            hint = _("Text is never a formula, dates are in UTC; pictures are left out, since they seldom fit.")
+        elif chosen.is_plain:
             hint = _("JSON holds everything: projects, invoices with payments, contacts and notes too.")
         elif self._is_safe:
             hint = _("An apostrophe keeps a spreadsheet from running a cell as a formula; our import removes it.")
@@ -168,6 +170,11 @@ class ExportDialog(Dialog[Path]):
         path = self.query_one(PathLine).path
         if path is None or not self._counts[self._scope]:
             self._complain(_("There are no clients yet.") if path else _("Please type the name of a file."))
+            self.query_one(PathLine).focus()
+            return
+        named = by_extension(path)
+        if named and not named.is_written:
+            self._complain(_("Files of this kind are only read. Choose another name."))
             self.query_one(PathLine).focus()
             return
         if not await may_write(self.app, path):

@@ -7,6 +7,7 @@ from typing import Any
 from tui_clients import i18n
 from tui_clients.domain import names
 from tui_clients.domain.dates import Order
+from tui_clients.domain.text import visible
 from tui_clients.formats import table, targets
 from tui_clients.i18n import _
 from tui_clients.services.importing import OnDuplicate, Options, Plan
@@ -27,6 +28,8 @@ class Setting:
     code: str
     hint: str = ""
     is_open: bool = False
+    offered: tuple[Choice, ...] = ()
+    """What can be chosen, where that depends on the file."""
 
 
 def settings(plan: Plan) -> list[Setting]:
@@ -45,6 +48,11 @@ def _kind(plan: Plan) -> Setting:
 def _reading(plan: Plan) -> list[Setting]:
     detected = plan.detected
     found = [Setting("format", _("Format"), _(import_words.FORMATS[detected.format]), detected.format)]
+    if len(plan.sheets) > 1:
+        offered = tuple(Choice.of(name, visible(name)) for name in plan.sheets)
+        found.append(Setting("sheet", _("Sheet"), visible(detected.sheet), detected.sheet, offered=offered))
+    if not detected.encoding:
+        return found
     encoding = import_words.encoding(detected.encoding)
     guessed = _("{encoding}, guessed").format(encoding=encoding) if detected.is_guess else encoding
     hint = _("If letters are wrong in the preview, choose another one.")
@@ -117,7 +125,7 @@ _CHOICES: Mapping[str, Callable[[], list[Choice]]] = {
 
 def changed(options: Options, name: str, code: str) -> Options:
     """Return the options with a setting changed; where other columns come of it, what was said of them is dropped."""
-    if name in ("format", "encoding", "delimiter", "target"):
+    if name in ("format", "sheet", "encoding", "delimiter", "target"):
         values: dict[str, Any] = {name: code}
         return replace(options, **values, pairs=())
     if name == "dates":
