@@ -8,7 +8,7 @@ from tui_clients import __version__, i18n
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
-FORMATS = ("csv", "json", "jsonl")
+FORMATS = ("csv", "json", "jsonl", "vcard", "vcard3")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
 MATCHES = ("email", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")

@@ -7,13 +7,15 @@ class Row(NamedTuple):
     """One row of a table.
 
     `line` is the line of the file where it starts. `is_repaired` where a stray quotation mark made its cells
-    doubtful. `rest` holds what stands under names that are no columns of the table (in JSON only).
+    doubtful, `is_damaged` where the record has no end or lines that say nothing (in vCards). `rest` holds what stands
+    under names that are no columns of the table (in JSON and vCards).
     """
 
     line: int
     cells: list[str]
     is_repaired: bool = False
     rest: dict[str, str] | None = None
+    is_damaged: bool = False
 
     @property
     def is_blank(self) -> bool:

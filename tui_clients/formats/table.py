@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_
+from tui_clients.formats import csv_, json_, vcard
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.header import ROWS, Header, find_header
 from tui_clients.formats.rows import Row
@@ -40,7 +40,7 @@ Writer = Callable[[BinaryIO, Sequence[str], Iterable[Mapping[str, Any]]], int]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format; `is_plain` where a record keeps its lists and objects, else every value is text."""
+    """One file format; `is_plain` where it takes a record with its lists and objects, else every value is text."""
 
     name: str
     extensions: tuple[str, ...]
@@ -67,6 +67,10 @@ def _read_json(source: TextSource, _detected: Detected, _named: Collection[str])
     return Header(0, columns), (_row(item, columns, known) for item in chain(first, items))
 
 
+def _read_vcard(source: TextSource, detected: Detected, _named: Collection[str]) -> Opened:
+    return vcard.read(source, detected.encoding, is_guess=detected.is_guess)
+
+
 def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str]) -> Row:
     record = plain_to_record(item.values)
     rest = {name: record[name] for name in record.keys() - known}
@@ -77,6 +81,8 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write),
     Format("json", (".json",), _read_json, json_.write, is_plain=True),
     Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True),
+    Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, is_plain=True),
+    Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, is_plain=True),
 )
 
 

@@ -122,4 +122,6 @@ def _with_form(decision: Decision, columns: int) -> Decision:
     found = [Problem("", Code.CELLS, surplus[0])] if surplus else []
     if row.is_repaired:
         found.append(Problem("", Code.QUOTES, row.cells[0]))
+    if row.is_damaged:
+        found.append(Problem("", Code.DAMAGED))
     return replace(decision, problems=(*decision.problems, *found)) if found else decision

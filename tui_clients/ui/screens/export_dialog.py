@@ -26,7 +26,7 @@ from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
 from tui_clients.ui.widgets.option_row import OptionRow
 
-_LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines"}
+_LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0"}
 
 
 class ExportDialog(Dialog[Path]):
@@ -112,16 +112,18 @@ class ExportDialog(Dialog[Path]):
         """Let the file's name end as the format's do."""
         line = self.query_one(PathLine)
         path = Path(line.text)
-        if path.name and by_extension(path) not in (None, by_name(self._format)):
-            line.set_silently(str(path.with_suffix(by_name(self._format).extensions[0])))
+        extensions = by_name(self._format).extensions
+        if path.name and by_extension(path) and path.suffix.lower() not in extensions:
+            line.set_silently(str(path.with_suffix(extensions[0])))
         self._explain()
 
     @on(Input.Changed)
     def follow_name(self) -> None:
         """Let the format be what the file's name says."""
         self._complain("")
-        named = by_extension(Path(self.query_one(PathLine).text))
-        if named:
+        path = Path(self.query_one(PathLine).text)
+        named = by_extension(path)
+        if named and path.suffix.lower() not in by_name(self._format).extensions:
             self.query_one("#format", OptionRow).choose(named.name)
 
     @on(OptionRow.Changed, "#cells")
