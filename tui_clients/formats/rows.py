@@ -1,6 +1,9 @@
 """What every format reads: rows of cells under a header; knows no file and no field."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
+
+_MOST = 2**24  # characters of rows that are held at once, however few these are
 
 
 class Row(NamedTuple):
@@ -21,3 +24,13 @@ class Row(NamedTuple):
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
         return not any(cell.strip() for cell in self.cells) and not self.rest
+
+
+def take(rows: Iterator[Row], count: int) -> list[Row]:
+    """Return the next rows, `count` at most, and fewer where their pictures are large."""
+    taken: list[Row] = []
+    size = 0
+    while len(taken) < count and size < _MOST and (row := next(rows, None)):
+        taken.append(row)
+        size += sum(map(len, row.cells))
+    return taken

@@ -12,7 +12,7 @@ from tui_clients.errors import N_, UsageError
 from tui_clients.formats import csv_, json_, vcard
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.header import ROWS, Header, find_header
-from tui_clients.formats.rows import Row
+from tui_clients.formats.rows import Row, take
 from tui_clients.formats.source import TextSource
 
 _ITEMS = 1000  # whose names become the columns of a JSON file
@@ -111,5 +111,5 @@ def opened(path: Path, detected: Detected, named: Collection[str] = ()) -> Itera
     read = by_name(detected.format).read
     with TextSource(path, detected.encoding) as source:
         header, rows = read(source, detected, named)
-        samples = tuple(islice(rows, _SAMPLES))
+        samples = tuple(take(rows, _SAMPLES))
         yield Table(header, samples, chain(samples, rows), source.size, lambda: source.position)

@@ -35,7 +35,8 @@ _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\
 def record_of(lines: Iterable[Line]) -> dict[str, str]:
     """Return the record of a card: the text of each field that it says something about."""
     found = Found.of(lines)
-    record = {field: unescape(line.value) for name, field in _own().items() if (line := found.best(name))}
+    own = _own()
+    record = {own[name]: unescape(lines[0].value) for name, lines in found.by_property.items() if name in own}
     record |= _simple(found) | _address(found) | _emails(found) | _phones(found)
     record["tags"] = _tags(found, record.get("category", ""))
     record["picture"] = picture_of(found.best("PHOTO"))
@@ -51,6 +52,12 @@ def record_of(lines: Iterable[Line]) -> dict[str, str]:
 def _own() -> dict[str, str]:
     """Return the fields that have a property of our own, by its name."""
     return {field.vcard: field.name for field in FIELDS if field.vcard.startswith(OWN) and field.name != "extra"}
+
+
+@cache
+def address_fields() -> dict[str, str]:
+    """Return the fields of an address by the component of ADR that holds them."""
+    return {field.vcard[4:]: field.name for field in FIELDS if field.vcard.startswith("ADR;")}
 
 
 def _simple(found: Found) -> dict[str, str]:
@@ -113,11 +120,7 @@ def _address(found: Found) -> dict[str, str]:
         label = found.best("LABEL")
         return {"address": unescape(label.value).strip()} if label else {}
     parts = dict(zip(ADDRESS, (part.strip() for part in split(line.value, ";")), strict=False))
-    record = {
-        field.name: parts.get(field.vcard.removeprefix("ADR;"), "")
-        for field in FIELDS
-        if field.vcard.startswith("ADR;")
-    }
+    record = {field: parts.get(component, "") for component, field in address_fields().items()}
     lines = (record["address"], parts.get("EXTENDED", ""), parts.get("BOX", ""))
     record["address"] = "\n".join(filter(None, lines)) or line.parameters.others.get("label", "")
     code = line.parameters.others.get("cc", "") or record["country"]

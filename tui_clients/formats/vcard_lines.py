@@ -18,11 +18,13 @@ from tui_clients.formats.vcard_text import Decoder
 BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 """Properties whose base64 is no text."""
 
+_LONG = ("NOTE", "ADR", "LABEL")
 LONGEST = 7_200_000  # characters of a value that are kept; the longest value, a picture, has 7,000,000
 _MOST = 2**24  # characters of a card
 _LINES = 10_000  # of a card
 _MARKER = 100  # characters of a line that begins or ends a card, at most
 _BEGIN = re.compile(r"(?:\ufeff|ï»¿)?BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_FIRST = "BbEe \t\ufeffï"  # with what such a line may begin
 _END = re.compile(r"END\s*:\s*VCARD", re.IGNORECASE)
 # Unrolled, so that a line of quotation marks is looked at once.
 _CONTENT = re.compile(r"\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.ASCII | re.DOTALL)
@@ -34,6 +36,7 @@ _BASE64 = re.compile(r"[^:]*?[;=](?:b|base64)[;:]", re.IGNORECASE)
 _BASE64_TEXT = re.compile(r"[A-Za-z0-9+/=]+")
 _VERSION_2 = re.compile(r"\s*VERSION\s*:\s*2", re.IGNORECASE)
 _ENCODINGS = {"quoted-printable": "q", "base64": "b", "b": "b", "8bit": "", "7bit": "", "binary": ""}
+_OF_ANDROID = re.compile(r"x-custom\(charset=([^,]*),encoding=quoted-printable,([^)]*)\)?", re.IGNORECASE)
 _LEAST = 101  # after every PREF of RFC 6350
 
 
@@ -102,8 +105,8 @@ class _Unfolder:
         done = self.finish()
         self._parts, self._number, self._size, self._is_cut = [text], number, len(text), False
         self._is_blank = False
-        self._is_base64 = bool(_BASE64.match(text, 0, _HEAD))
-        if text.startswith(("V", "v", "B", "b")):
+        self._is_base64 = ";" in text and bool(_BASE64.match(text, 0, _HEAD))
+        if text[0] in "VvBb":
             self._keeps_space = bool(_VERSION_2.match(text)) or (self._keeps_space and not _is(_BEGIN, text))
         self._is_open = text.endswith("=") and bool(_QUOTED_PRINTABLE.match(text, 0, _HEAD))
         return done
@@ -146,7 +149,7 @@ class _Unfolder:
 
 
 def _is(marker: re.Pattern[str], text: str) -> bool:
-    return len(text) < _MARKER and bool(marker.fullmatch(text.strip()))
+    return text[0] in _FIRST and len(text) < _MARKER and bool(marker.fullmatch(text.strip()))
 
 
 def cards(pieces: Iterable[str], decoder: Decoder) -> Iterator[Card]:
@@ -214,7 +217,7 @@ def _add(card: Card, raw: _Raw, decoder: Decoder, *, is_agent: bool) -> None:
         card.lines.append(line)
         return
     card.is_damaged = True
-    if card.lines:  # a line break that should have been written as \n
+    if card.lines and card.lines[-1].name in _LONG:  # a line break that should have been written as \n
         last = card.lines[-1]
         card.lines[-1] = last._replace(value=f"{last.value}\n{decoder.text(raw.text, last.parameters.charset)}")
 
@@ -256,7 +259,9 @@ def _parameters(text: str) -> Parameters:
     for given in _PARAMETER.findall(text):
         name, sign, value = given.partition("=")
         key, plain = name.strip().lower(), value.replace('"', "").strip()
-        if not sign:
+        if spoken := _OF_ANDROID.fullmatch(given.strip()):
+            types.append(Decoder(has_bytes=True).decode(a2b_qp(spoken[2].encode("latin-1", "replace")), spoken[1]))
+        elif not sign:
             is_encoding = key in _ENCODINGS
             named.update({"encoding": key} if is_encoding else {})
             types += [] if is_encoding or not key else [key]

@@ -5,6 +5,7 @@ from base64 import b64decode
 from binascii import Error
 
 from tui_clients.domain.fields import by_name
+from tui_clients.domain.text import one_line
 from tui_clients.formats.vcard_lines import Line
 from tui_clients.formats.vcard_text import unescape
 
@@ -19,22 +20,25 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:(?!\s)", re.IGNORECASE)
 
 
 def picture_of(line: Line | None) -> str:
-    """Return a PHOTO as a record has a picture, or the beginning of what is none; "" for one kept elsewhere."""
+    """Return a PHOTO as a record has a picture, "" for one that is kept elsewhere.
+
+    What is no picture, or too large for one, is cut and ends in an ellipsis, so that it is flagged as none.
+    """
     if not line or address_of(line):
         return ""
     text = line.value.strip()
     if line.is_cut or len(text) > by_name()["picture"].max_length:
-        return f"{text[:_HEAD]}…"
+        return _beginning(line, text)
     if text[:5].lower() != "data:":
-        return _joined(_kind(line, text), text)
+        return _joined(line, _kind(line, text), text)
     text = unescape(text)
     head = _DATA.match(text)
     if not head:
-        return text[:_HEAD]
+        return _beginning(line, text)
     media, body = head[1], text[head.end() :]
     if media.lower().startswith("image/"):
         return f"data:{media};base64,{_padded(body)}"
-    return _joined(_kind_by_content(body), body)
+    return _joined(line, _kind_by_content(body), body)
 
 
 def address_of(line: Line) -> str:
@@ -44,8 +48,12 @@ def address_of(line: Line) -> str:
     return unescape(text) if not is_inside and _ADDRESS.match(text) else ""
 
 
-def _joined(kind: str, body: str) -> str:
-    return f"data:image/{kind};base64,{_padded(body)}" if kind else body[:_HEAD]
+def _joined(line: Line, kind: str, body: str) -> str:
+    return f"data:image/{kind};base64,{_padded(body)}" if kind else _beginning(line, body)
+
+
+def _beginning(line: Line, text: str) -> str:
+    return f"data:image/{_kind(line, text) or 'unknown'};base64,{one_line(text[:_HEAD])}…"
 
 
 def _padded(body: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from tui_clients.domain import names, phone
 from tui_clients.domain.fields import FIELDS, by_name
 from tui_clients.domain.record import plain_to_record
-from tui_clients.formats.vcard_fields import ADDRESS, GENDERS, record_of
+from tui_clients.formats.vcard_fields import ADDRESS, GENDERS, address_fields, record_of
 from tui_clients.formats.vcard_lines import parse
 from tui_clients.formats.vcard_photo import photo_line
 from tui_clients.formats.vcard_properties import CUSTOM, EXACT, OWN, PRODUCT
@@ -115,7 +115,7 @@ def _labeled(group: str, name: str, label: str, value: str) -> Iterator[str]:
 
 
 def _address(texts: Mapping[str, str], is_4: bool) -> Iterator[str]:
-    parts = {f.vcard.removeprefix("ADR;"): texts[f.name] for f in FIELDS if f.vcard.startswith("ADR;")}
+    parts = {component: texts[field] for component, field in address_fields().items()}
     if not any(parts.values()):
         return
     code = parts["COUNTRY"]

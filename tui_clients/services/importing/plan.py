@@ -135,8 +135,8 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    first = [row.cells for row in islice(rows, _DATED_ROWS)]
-    return {
-        name: decide_order(cells[position] for cells in first if position < len(cells))
-        for name, position in positions.items()
-    }
+    cells: dict[str, list[str]] = {name: [] for name in positions}  # the others may hold pictures
+    for row in islice(rows, _DATED_ROWS):
+        for name, position in positions.items():
+            cells[name] += row.cells[position : position + 1]
+    return {name: decide_order(column) for name, column in cells.items()}

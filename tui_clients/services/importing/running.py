@@ -10,7 +10,7 @@ from typing import Protocol
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import table
-from tui_clients.formats.rows import Row
+from tui_clients.formats.rows import Row, take
 from tui_clients.formats.table import Table
 from tui_clients.services.importing.belongings import BelongingRows
 from tui_clients.services.importing.clients import ClientRows
@@ -107,7 +107,7 @@ def _sound(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, _CHUNK)):
+    while chunk := take(rows, _CHUNK):
         yield chunk
 
 
