@@ -42,7 +42,7 @@ def test_a_card_that_is_cut_goes_in_flagged_with_its_line(command: Command, tmp_
     path.write_bytes(path.read_bytes() + b"BEGIN:VCARD\r\nFN:Ben\r\nNOT")
     result = command("import", path)
     assert (result.code, result.out) == (0, "2 rows: 2 created, 0 updated, 0 skipped, 0 rejected\n")
-    assert result.err == "line 4: The entry is cut off or damaged: check this row.\n"
+    assert result.err == "line 4: Ben: The entry is cut off or damaged: check this row.\n"
 
 
 def test_the_same_cards_again_add_nobody(command: Command, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def test_icloud(tmp_path: Path) -> None:
         f"PHOTO;ENCODING=b;TYPE=JPEG:{folded(JPEG_TEXT)}",
         "CATEGORIES:Freunde,Presse",
         "X-ABShowAs:COMPANY",
+        "X-ABUID:77\\:ABPerson",
         "UID:1E3B-77",
         "REV:2026-01-02T03:04:05Z",
     )

@@ -78,6 +78,14 @@ def test_a_picture_that_is_too_large_is_flagged_and_the_client_goes_in(tmp_path:
     assert anna["picture"].endswith("…")
 
 
+@pytest.mark.parametrize("head", ["PHOTO;ENCODING=b;TYPE=JPEG:", "PHOTO:data:image/jpeg;base64,"])
+def test_a_picture_of_the_greatest_size_is_read(tmp_path: Path, head: str) -> None:
+    data = base64.b64encode(bytes(5 * 2**20)).decode()
+    folded = "\r\n ".join(data[start : start + 74] for start in range(0, len(data), 74))
+    record = only_record(written(tmp_path, f"BEGIN:VCARD\r\nFN:A\r\n{head}\r\n {folded}\r\nEND:VCARD\r\n"))
+    assert record["picture"] == f"data:image/jpeg;base64,{data}"
+
+
 @pytest.mark.parametrize(
     ("line", "picture"),
     [
@@ -131,8 +139,9 @@ def test_a_card_without_content_is_a_blank_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["\n", " ", '"', ";", ":", "=", "=\n", "\\", r"\;", "quoted-printable", "a", "a.", ";a=", 'X;"', "ä", "BEGIN:VCARD\n",
-     "AGENT:\nBEGIN:VCARD\n", "EMAIL:a\n", "NOTE;QUOTED-PRINTABLE:=\n", "PHOTO;ENCODING=b:\n", " a\n", "no colon\n"],
+    ["\n", " ", '"', ";", ":", "=", "=\n", "\\", r"\;", "quoted-printable", "a", "a.", ";a=", 'X;"', "ä",
+     "BEGIN:VCARD\n", "AGENT:\nBEGIN:VCARD\n", "EMAIL:a\n", "NOTE;QUOTED-PRINTABLE:=\n", "PHOTO;ENCODING=b:\n", " a\n",
+     "no colon\n"],
 )  # fmt: skip
 def test_what_a_quadratic_reader_would_not_finish_is_read(tmp_path: Path, piece: str) -> None:
     text = "BEGIN:VCARD\nFN:Anna\nN;A:" + piece * (1_000_000 // len(piece)) + "\nEND:VCARD\n"

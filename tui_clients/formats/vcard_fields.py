@@ -77,7 +77,7 @@ def _simple(found: Found) -> dict[str, str]:
         "language": found.text("LANG", "X-LANGUAGE"),
         "gender": _gender(found),
         "note": "\n".join(unescape(line.value) for line in found.every("NOTE")),
-        "uid": re.sub(r"^urn:uuid:", "", found.text("UID"), flags=re.IGNORECASE),
+        "uid": re.sub(r"^urn:uuid:", "", found.text("UID", "X-ABUID"), flags=re.IGNORECASE),
         "updated_at": _moment(found.text("REV")),
         **created,
     }

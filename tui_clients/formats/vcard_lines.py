@@ -97,6 +97,9 @@ class _Unfolder:
 
     def take(self, number: int, text: str) -> _Raw | None:
         """Take a line of the file; return the content line before it if that has ended."""
+        if self._is_base64 and text[:1] == " " and self._parts:  # most lines of a file are those of pictures
+            self._add(text[1:])
+            return None
         if not text:
             self._is_blank, self._is_open = True, False
             return None
@@ -131,7 +134,7 @@ class _Unfolder:
             self._is_open = text.endswith("=")
             self._add(text)
         elif text[0] in " \t":
-            self._add(text if self._keeps_space and not self._is_base64 else text[1:])
+            self._add(text if self._keeps_space else text[1:])
             self._is_open = text.endswith("=") and bool(_QUOTED_PRINTABLE.match(self._parts[0], 0, _HEAD))
         elif self._is_base64 and not self._is_blank and _BASE64_TEXT.fullmatch(text):
             self._add(text)

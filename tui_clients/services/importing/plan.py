@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +12,7 @@ from tui_clients.errors import N_, UsageError
 from tui_clients.formats import detect, mapping, proposal, table, targets
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.mapping import Role
-from tui_clients.formats.rows import Row
+from tui_clients.formats.rows import Row, take
 from tui_clients.services.importing.decision import OnDuplicate
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
@@ -135,8 +134,8 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    cells: dict[str, list[str]] = {name: [] for name in positions}  # the others may hold pictures
-    for row in islice(rows, _DATED_ROWS):
-        for name, position in positions.items():
-            cells[name] += row.cells[position : position + 1]
-    return {name: decide_order(column) for name, column in cells.items()}
+    first = [row.cells for row in take(iter(rows), _DATED_ROWS)]
+    return {
+        name: decide_order(cells[position] for cells in first if position < len(cells))
+        for name, position in positions.items()
+    }
