@@ -75,3 +75,22 @@ def test_a_card_without_a_name_is_called_by_what_it_has(tmp_path: Path, line: st
 )  # fmt: skip
 def test_genders_of_every_version_are_read(tmp_path: Path, line: str, gender: str) -> None:
     assert only_record(card(tmp_path, "FN:A", line)).get("gender", "") == gender
+
+
+def test_only_version_2_1_folds_before_a_space_of_the_text(tmp_path: Path) -> None:
+    texts = (f"BEGIN:VCARD\nVERSION:{version}\nFN:Anna\n Berg\nEND:VCARD\n" for version in ("3.0", "2.1", "4.0"))
+    (tmp_path / "a.vcf").write_text("".join(texts))
+    _, records = records_of(tmp_path / "a.vcf")
+    assert [record["name"] for record in records] == ["AnnaBerg", "Anna Berg", "AnnaBerg"]
+
+
+@pytest.mark.parametrize("line", ["TEL;FAX;WORK:030", "TEL;TYPE=work,voice,FAX:030", "TEL;TYPE=FAX;TYPE=WORK:030"])
+def test_what_a_number_is_for_is_said_in_one_way(tmp_path: Path, line: str) -> None:
+    assert only_record(card(tmp_path, "FN:A", line))["more_phones"] == "work fax: 030"
+
+
+def test_what_another_program_has_changed_is_not_taken_back(tmp_path: Path) -> None:
+    exact = (
+        r'X-TUICLIENTS-EXACT:{"name": ["A\\nb"\, "A\\r\\nb"]\, "note": ["x"\, "y"]\, "shoe": ["a"\, "b"]\, "city": 1}'
+    )
+    assert only_record(card(tmp_path, r"FN:A\nb", "NOTE:new", exact)) == {"name": "A\r\nb", "note": "new"}

@@ -34,10 +34,10 @@ def test_a_card_without_an_end_is_marked_and_the_others_go_in(tmp_path: Path) ->
 
 
 def test_a_line_that_is_no_property_goes_on_with_the_one_before_and_is_marked(tmp_path: Path) -> None:
-    path = written(tmp_path, "BEGIN:VCARD\nFN:Anna\nNOTE:one\ntwo three\nEND:VCARD\n")
+    path = written(tmp_path, "BEGIN:VCARD\nFN:Anna\nNOTE:one\ntwo three\nhttps://example.com\nEND:VCARD\n")
     (row,) = rows_of(path)
     assert row.is_damaged
-    assert only_record(path)["note"] == "one\ntwo three"
+    assert only_record(path)["note"] == "one\ntwo three\nhttps://example.com"
 
 
 def test_what_stands_outside_of_cards_is_left_out(tmp_path: Path) -> None:

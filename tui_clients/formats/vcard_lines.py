@@ -26,9 +26,11 @@ _MARKER = 100  # characters of a line that begins or ends a card, at most
 _BEGIN = re.compile(r"(?:\ufeff|ï»¿)?BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _FIRST = "BbEe \t\ufeffï"  # with what such a line may begin
 _END = re.compile(r"END\s*:\s*VCARD", re.IGNORECASE)
-# Unrolled, so that a line of quotation marks is looked at once.
-_CONTENT = re.compile(r"\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.ASCII | re.DOTALL)
-_UNQUOTED = re.compile(r"\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;[^:]*)?):(.*)", re.ASCII | re.DOTALL)
+# Unrolled, so that a line of quotation marks is looked at once. A web address is no property called https.
+_CONTENT = re.compile(
+    r"\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?!//)(.*)", re.ASCII | re.DOTALL
+)
+_UNQUOTED = re.compile(r"\s*(?:([\w-]+)\.)?([\w-]+)\s*((?:;[^:]*)?):(?!//)(.*)", re.ASCII | re.DOTALL)
 _PARAMETER = re.compile(r";((?:[^;\"]|\"[^\"]*\"?)*)")
 _HEAD = 200  # characters in which a value's encoding is named
 _QUOTED_PRINTABLE = re.compile(r"[^:]*?quoted-printable", re.IGNORECASE)
