@@ -1,9 +1,9 @@
 """Parts a text into vCards and their content lines (RFC 6350 §3, RFC 2426, vCard 2.1), whatever is wrong with it.
 
 The parser is our own because those that exist refuse a whole file for one bad line: vobject 0.9.9 fails on soft line
-breaks of quoted-printable, on a card that is cut, a blank line, bad base64 and an unknown charset, and takes 0.5 ms a
-card; vobjectx shares that core; pythonvCard4 reads one card of version 4.0. The version of a card decides next to
-nothing here: what encodes a value stands beside it. Knows no field.
+breaks of quoted-printable, on a card that is cut, a blank line, bad base64 and an unknown charset, and took 0.5 ms a
+card; vobjectx 0.6.1 fails on the first two likewise, pythonvCard4 0.2.0 makes one card of several. The version decides
+next to nothing here: what encodes a value stands beside it. Knows no field.
 """
 
 import re
