@@ -93,6 +93,16 @@ def test_an_export_to_a_terminal_cannot_drive_it(filled: dict[str, str]) -> None
     assert not any(character in shown for character in "\x1b\x07\u202e\x9b")
 
 
+def test_vcards_on_a_terminal_are_plain_lines(filled: dict[str, str]) -> None:
+    _run(filled, "import", SAMPLE / "awkward.csv")
+    terminal = pexpect.spawn(PROGRAM[0], [*PROGRAM[1:], "export", "--format", "vcard"], env=filled, cwd=str(REPO))
+    shown = terminal.read().decode()
+    terminal.close()
+    lines = shown.split("\r\n")
+    assert lines.count("BEGIN:VCARD") == lines.count("END:VCARD") == 274
+    assert not any(character in shown for character in "␍\x1b\x07\u202e\x9b")
+
+
 def _large(folder: Path, rows: int) -> Path:
     path = folder / f"large-{rows}.csv"
     lines = (f"Client {n},client{n}@example.com\n" for n in range(rows))

@@ -97,7 +97,7 @@ def test_a_format_that_is_only_read_is_refused_and_the_file_stays(filled: Comman
     (tmp_path / "out.ods").write_text("precious")
     result = filled("export", tmp_path / "out.ods")
     assert (result.code, len(result.err.splitlines())) == (2, 1)
-    assert "Written are: csv, json, jsonl, xlsx" in result.err
+    assert "Written are: csv, json, jsonl, vcard, vcard3, xlsx" in result.err
     assert (tmp_path / "out.ods").read_text() == "precious"
 
 

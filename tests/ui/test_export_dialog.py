@@ -141,6 +141,37 @@ async def test_the_file_follows_the_format_and_the_format_the_file(
     assert json.loads(file.read_text(encoding="utf-8"))[1]["tags"] == ["friend", "press"]
 
 
+async def test_vcards_of_either_version_are_written(
+    running: Running, until: Until, clients: Clients, home: Path
+) -> None:
+    async with running(size=(60, 16)) as pilot:
+        dialog = await open_export(pilot, until)
+        line, formats = dialog.query_one(PathLine), dialog.query_one("#format", OptionRow)
+        await pilot.press("down", "right", "right", "right")
+        await until(pilot, lambda: "● vCard" in screen_text(pilot) and line.text.endswith(".vcf"))
+        await pilot.press("right")
+        await until(pilot, lambda: "● vCard 3.0" in screen_text(pilot))
+        line.focus()
+        await pilot.press(*["backspace"] * 4, *".vcard")
+        assert formats.chosen == "vcard3"
+        await finish(pilot, until)
+    [file] = home.iterdir()
+    assert file.suffix == ".vcard"
+    assert file.read_bytes().split(b"\r\n").count(b"VERSION:3.0") == 3
+
+
+async def test_an_option_that_had_no_room_can_be_clicked_when_it_is_in_sight(
+    running: Running, until: Until, clients: Clients, home: Path
+) -> None:
+    async with running(size=(60, 16)) as pilot:
+        dialog = await open_export(pilot, until)
+        formats = dialog.query_one("#format", OptionRow)
+        formats.choose("vcard3")
+        await until(pilot, lambda: "● vCard 3.0" in screen_text(pilot))
+        await pilot.click(formats, offset=(formats.size.width - 14, 0))
+        assert formats.chosen == "vcard"
+
+
 async def test_cells_are_guarded_for_spreadsheets_if_wanted(
     running: Running, until: Until, clients: Clients, home: Path
 ) -> None:

@@ -8,7 +8,7 @@ from tui_clients import __version__, i18n
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
-FORMATS = ("csv", "json", "jsonl", "xlsx")
+FORMATS = ("csv", "json", "jsonl", "vcard", "vcard3", "xlsx")
 READ_ONLY = ("xlsm", "xlsb", "ods", "xls")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
 MATCHES = ("email", "name", "uid", "mobile")

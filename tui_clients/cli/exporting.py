@@ -66,6 +66,7 @@ class _Harmless(io.RawIOBase):
     def __init__(self) -> None:
         super().__init__()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._half = ""
 
     def writable(self) -> bool:
         """Say that it can be written to."""
@@ -74,5 +75,8 @@ class _Harmless(io.RawIOBase):
     def write(self, data: "ReadableBuffer", /) -> int:
         """Print some bytes of UTF-8."""
         given = bytes(data)
-        sys.stdout.write("\n".join(visible(line) for line in self._decoder.decode(given).split("\n")))
+        text = self._half + self._decoder.decode(given)
+        self._half = "\r" if text.endswith("\r") else ""  # of a line's end
+        lines = text.removesuffix("\r").replace("\r\n", "\n").split("\n")
+        sys.stdout.write("\n".join(map(visible, lines)))
         return len(given)

@@ -31,6 +31,7 @@ class Code(Enum):
     DUPLICATE = "duplicate"
     CELLS = "cells"
     QUOTES = "quotes"
+    DAMAGED = "damaged"
     DATE_ORDER = "date_order"
     TEXT = "text"
     PICTURE_SIZE = "picture_size"

@@ -37,6 +37,8 @@ _PART_OF_WORKBOOK = b"xl/"
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _JSON = re.compile(r'\s*(?:\[\s*[\[{\]]|\{\s*["}])')
 _JSON_EXTENSIONS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_VCARD = re.compile(r"\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_VCARD_EXTENSIONS = (".vcf", ".vcard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,6 @@ def _detect(path: Path, file: BinaryIO, given: Detected) -> Detected:
         raise FileRefused(N_("{path} is not a text file: nothing can be read from it."), path=path)
     if not text.strip():
         raise nothing_to_read(path)
-    if text.lstrip()[:11].upper() == "BEGIN:VCARD":
-        raise FileRefused(N_("{path} holds vCards, which cannot be read yet: save it as CSV or JSON."), path=path)
     name = given.format or _format(path, text)
     delimiter = given.delimiter or (find_delimiter(text, len(head) >= size) if name == "csv" else "")
     return Detected(name, encoding.name, delimiter, encoding.is_guess, size)
@@ -148,7 +148,10 @@ def _is_binary(text: str, encoding: Encoding) -> bool:
 
 
 def _format(path: Path, text: str) -> str:
-    by_name = _JSON_EXTENSIONS.get(path.suffix.lower(), "")
+    extension = path.suffix.lower()
+    if extension in _VCARD_EXTENSIONS or _VCARD.match(text):
+        return "vcard"
+    by_name = _JSON_EXTENSIONS.get(extension, "")
     if not by_name and not _JSON.match(text):
         return "csv"
     first, _, rest = text.lstrip().partition("\n")

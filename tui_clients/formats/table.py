@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol, Self, TypeVar
 
 from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_, nested, xlsx
+from tui_clients.formats import csv_, json_, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.header import ROWS, Header, find_header, search_header
 from tui_clients.formats.rows import Row
@@ -77,9 +77,10 @@ def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _records: Iterable
 class Format:
     """One file format.
 
-    `is_plain` where a record keeps its lists and objects, else every value is text. `is_guardable` where a
-    spreadsheet may take that text for formulas. `most` records fit, any number if 0; the fields that it `leaves_out`
-    are written only on request, since they seldom fit.
+    `is_plain` where it takes a record with its lists and objects, else every value is text; `is_whole` where the
+    record of a client holds what belongs to it too. `is_guardable` where a spreadsheet may take text for formulas.
+    `most` records fit, any number if 0; the fields that it `leaves_out` are written only on request, since they seldom
+    fit.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Format:
     read: Reader
     write: Writer = _cannot_write
     is_plain: bool = False
+    is_whole: bool = False
     is_guardable: bool = False
     open: Opener = _open_text
     most: int = 0
@@ -120,6 +122,10 @@ def _read_json(source: TextSource, _detected: Detected, _named: Collection[str])
         raise nothing_to_read(source.path)
     known = frozenset(columns)
     return Header(0, columns), (_row(item, columns, known, apart) for item in chain(first, items))
+
+
+def _read_vcard(source: TextSource, detected: Detected, _named: Collection[str]) -> Opened:
+    return vcard.read(source, detected.encoding, is_guess=detected.is_guess)
 
 
 def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str], apart: frozenset[str]) -> Row:
@@ -166,8 +172,10 @@ def _below(source: SheetSource, sheet: Sheet, header: Header) -> Opened:
 
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write, is_guardable=True),
-    Format("json", (".json",), _read_json, json_.write, is_plain=True),
-    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True),
+    Format("json", (".json",), _read_json, json_.write, is_plain=True, is_whole=True),
+    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True, is_whole=True),
+    Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, is_plain=True),
+    Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, is_plain=True),
     Format("xlsx", (".xlsx",), _read_sheets, xlsx.write, open=_open_sheets,
            most=xlsx.MOST_ROWS, leaves_out=frozenset({"picture"})),
     Format("xlsm", (".xlsm",), _read_sheets, open=_open_sheets),

@@ -63,7 +63,7 @@ def format_of(target: Path | BinaryIO, name: str = "") -> Format:
 
 
 def _columns(fields: Sequence[str], chosen: Format) -> tuple[str, ...]:
-    names = (*_NAMES, *BELONGINGS) if chosen.is_plain else _NAMES
+    names = (*_NAMES, *BELONGINGS) if chosen.is_whole else _NAMES
     for name in fields:
         if name not in names:
             message = N_("There is no field “{name}”. The fields are: {known}.")

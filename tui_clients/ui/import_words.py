@@ -21,7 +21,7 @@ KINDS = {
     "contacts": N_("contact persons"),
     "notes": N_("notes"),
 }
-FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines"} | {
+FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0"} | {
     "xlsx": "Excel (XLSX)",
     "xlsm": "Excel (XLSM)",
     "xlsb": "Excel (XLSB)",

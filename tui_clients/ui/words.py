@@ -29,6 +29,7 @@ _SENTENCES: dict[Code, str] = {
     Code.DUPLICATE: N_("This client exists already."),
     Code.CELLS: N_("The row has more cells than the header has columns."),
     Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
+    Code.DAMAGED: N_("The entry is cut off or damaged: check this row."),
     Code.DATE_ORDER: N_("Day and month cannot be told apart: say which comes first."),
     Code.TEXT: N_("This text is damaged and cannot be stored."),
     Code.PICTURE_SIZE: N_("The picture is larger than 5 MB and was left out."),

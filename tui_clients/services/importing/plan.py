@@ -97,7 +97,7 @@ def inspect(path: Path, settings: Settings, options: Options | None = None) -> P
         header = opened.header
         columns = header.columns
         target = _target(columns, chosen.target)
-        is_exact = _is_own(columns) and table.by_name(detected.format).is_plain
+        is_exact = _is_own(columns) and table.by_name(detected.format).is_whole
         # Columns that we have named hold what their names say.
         proposed = proposal.propose(columns, target, () if is_exact else [row.cells for row in opened.samples])
         mapped = mapping.override(proposed, chosen.pairs)

@@ -130,4 +130,6 @@ def _with_form(decision: Decision, columns: int) -> Decision:
     found = [Problem("", Code.CELLS, surplus[0])] if surplus else []
     if row.is_repaired:
         found.append(Problem("", Code.QUOTES, row.cells[0]))
+    if row.is_damaged:
+        found.append(Problem("", Code.DAMAGED, next(filter(str.strip, row.cells), "")))
     return replace(decision, problems=(*decision.problems, *found)) if found else decision

@@ -26,7 +26,9 @@ from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
 from tui_clients.ui.widgets.option_row import OptionRow
 
-_LABELS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "Excel"}
+_LABELS = {
+    "csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0", "xlsx": "Excel",
+}  # fmt: skip
 
 
 class ExportDialog(Dialog[Path]):
@@ -112,16 +114,18 @@ class ExportDialog(Dialog[Path]):
         """Let the file's name end as the format's do."""
         line = self.query_one(PathLine)
         path = Path(line.text)
-        if path.name and by_extension(path) not in (None, by_name(self._format)):
-            line.set_silently(str(path.with_suffix(by_name(self._format).extensions[0])))
+        extensions = by_name(self._format).extensions
+        if path.name and by_extension(path) and path.suffix.lower() not in extensions:
+            line.set_silently(str(path.with_suffix(extensions[0])))
         self._explain()
 
     @on(Input.Changed)
     def follow_name(self) -> None:
         """Let the format be what the file's name says."""
         self._complain("")
-        named = by_extension(Path(self.query_one(PathLine).text))
-        if named and named.is_written:
+        path = Path(self.query_one(PathLine).text)
+        named = by_extension(path)
+        if named and named.is_written and path.suffix.lower() not in by_name(self._format).extensions:
             self.query_one("#format", OptionRow).choose(named.name)
 
     @on(OptionRow.Changed, "#cells")
@@ -131,7 +135,7 @@ class ExportDialog(Dialog[Path]):
         self.query_one("#safety").set_class(not chosen.is_guardable, "-off")
         if chosen.leaves_out:
             hint = _("Text is never a formula, dates are in UTC; pictures are left out, since they seldom fit.")
-        elif chosen.is_plain:
+        elif chosen.is_whole:
             hint = _("JSON holds everything: projects, invoices with payments, contacts and notes too.")
         elif self._is_safe:
             hint = _("An apostrophe keeps a spreadsheet from running a cell as a formula; our import removes it.")
