@@ -79,6 +79,9 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
     line = output.ProgressLine()
 
     def tell(progress: Progress) -> None:
+        if progress.stage:
+            line.show(words.stage(progress.stage, progress.share))
+            return
         text = ngettext("{count} row", "{count} rows", progress.rows).format(count=show.number(progress.rows))
         line.show(f"{text}, {progress.share:.0%}" if progress.share is not None else text)
 
@@ -88,6 +91,7 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
                 plan,
                 database,
                 session.settings.user,
+                backups=session.backups(database),
                 errors=options.errors,
                 describe=lambda problem: import_words.reason(plan.target, problem),
                 is_dry_run=options.dry_run,
