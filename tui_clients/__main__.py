@@ -1,5 +1,6 @@
 """Starts the program: `tui-clients` and `python -m tui_clients`."""
 
+import signal
 import sys
 
 from tui_clients.cli.main import run
@@ -7,6 +8,9 @@ from tui_clients.cli.main import run
 
 def main() -> int:
     """Run the command line of this process and return its exit code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)  # so that no unfinished file stays behind
     return run(sys.argv[1:])
 
 

@@ -19,7 +19,8 @@ from tui_clients.errors import N_, DatabaseRefused, FileRefused, UsageError
 from tui_clients.formats.files import open_regular
 from tui_clients.storage.database import APPLICATION_ID
 
-_STEP = 2**20
+_STEP = 2**20  # bytes
+_PACKED_STEP = 2**16
 _XZ_MEMORY = 2**27  # bytes; what `xz -9` writes needs 65 MB to be read
 _SWELLS = 500  # bytes out of one: ten times what databases of hardly anything but the same letter need
 _SWELLS_AFTER = 2**26
@@ -153,22 +154,22 @@ def unpack(source: Path, target: Path, packing: Packing, report: Report) -> None
 
 
 def _pieces(file: BinaryIO, packing: Packing, named: Path) -> Iterator[bytes]:
-    """Yield what a packed file holds, in pieces of at most a megabyte, the first of them with the whole header."""
-    rest, is_last = b"", False
-    head = b""
-    while not is_last:
+    """Yield what a packed file holds, in pieces of about a megabyte, the first of them with the whole header."""
+    piece = b""
+    rest = file.read(_PACKED_STEP)
+    while rest:
         decompressor = packing.decompressor()
         while not decompressor.eof:
-            data = (rest or file.read(_STEP)) if decompressor.needs_input else b""
+            data = (rest or file.read(_PACKED_STEP)) if decompressor.needs_input else b""
             if decompressor.needs_input and not data:
                 raise DatabaseRefused(_CUT, path=named)
             rest = b""
-            head += _decompressed(decompressor, data, named)
-            if len(head) >= _HEADER or decompressor.eof:
-                yield head
-                head = b""
-        rest = decompressor.unused_data or file.read(_STEP)
-        is_last = not rest
+            piece += _decompressed(decompressor, data, named)
+            if len(piece) >= _HEADER:
+                yield piece
+                piece = b""
+        rest = decompressor.unused_data or file.read(_PACKED_STEP)
+    yield piece
 
 
 def _decompressed(decompressor: Any, data: bytes, named: Path) -> bytes:

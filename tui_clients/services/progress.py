@@ -45,19 +45,23 @@ def never() -> bool:
 
 
 class Watch:
-    """Between a long task and who waits for it: tells ten times a second how far it is, and stops it on request."""
+    """Between a long task and who waits for it: tells ten times a second how far it is, and stops it on request.
+
+    What begins is told at once.
+    """
 
     def __init__(self, listener: Listener = nobody, is_canceled: Callable[[], bool] = never) -> None:
         self._listener = listener
         self._is_canceled = is_canceled
         self._last = 0.0
+        self._stage: Stage | None = None
 
     def check(self, progress: Progress) -> None:
         """Tell the progress if it is time to, give other threads a turn, and raise `Canceled` if the user stopped."""
         if self._is_canceled():
             raise Canceled(N_("Canceled. Nothing was changed."))
-        if time.monotonic() - self._last >= _SECONDS:
-            self._last = time.monotonic()
+        if time.monotonic() - self._last >= _SECONDS or progress.stage is not self._stage:
+            self._last, self._stage = time.monotonic(), progress.stage
             self._listener(progress)
         time.sleep(0)  # lets go of the interpreter's lock, so that a keystroke is answered meanwhile
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
+from tui_clients.errors import N_, Canceled
+
 _STEPS = 50_000  # of SQLite's machine between two looks: a few milliseconds
 
 
@@ -28,7 +30,9 @@ def unwatched(_stage: Stage, _share: float | None) -> bool:
 
 @contextmanager
 def followed(connection: Any, is_to_stop: Callable[[], bool]) -> Iterator[None]:
-    """Ask every few milliseconds whether the statements inside are to stop; they raise SQLite's interruption then."""
+    """Ask before and every few milliseconds whether the statements inside are to stop; then they are interrupted."""
+    if is_to_stop():
+        raise Canceled(N_("Canceled."))
     connection.set_progress_handler(lambda: int(is_to_stop()), _STEPS)
     try:
         yield
