@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.cli.conftest import SAMPLE, Command
 from tests.storage.first_schema import OLD, first_schema
 from tui_clients.storage import kept, maintenance
 from tui_clients.storage.database import open_database
+from tui_clients.storage.driver import library
 from tui_clients.storage.kept import Reason
 
 
@@ -193,7 +195,8 @@ def test_an_old_database_is_copied_before_it_is_brought_up_to_date(command: Comm
     [copy] = kept.all_of(home / "clients.db")
     assert copy.reason is Reason.UPGRADE
     assert copy.size <= before
-    assert maintenance.library.connect(copy.path).execute("PRAGMA user_version").fetchone() == (1,)
+    with closing(library.connect(copy.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     command("list")
     assert len(kept.all_of(home / "clients.db")) == 1
 
