@@ -138,6 +138,10 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
     command.add_argument("--query", default="", metavar=_("WORDS"), help=_("only clients that hold all these words"))
     fields = _("only these fields, with commas")
     command.add_argument("--fields", metavar=_("FIELDS"), help=fields)
+    delimiter = _("what stands between the columns of CSV: a comma (default), ;, | or tab; .tsv and .tab have tabs")
+    command.add_argument("--delimiter", metavar=_("CHARACTER"), help=delimiter)
+    mark = _("begin CSV with a byte order mark, as Excel wants it (in German with --delimiter ';')")
+    command.add_argument("--bom", action="store_true", help=mark)
     safe = _("guard cells that a spreadsheet would take for a formula with an apostrophe; import takes it away again")
     command.add_argument("--spreadsheet-safe", action="store_true", help=safe)
     return command
@@ -217,6 +221,11 @@ def _paths(commands: _Commands) -> argparse.ArgumentParser:
     command = _command(commands, "paths", _("print where settings, database, backups and logs are"))
     _json(command)
     return command
+
+
+def delimiter(text: str) -> str:
+    """Return the character that a user means who cannot type a tab."""
+    return "\t" if text.lower() in ("tab", "\\t") else text
 
 
 def _count(text: str) -> int:

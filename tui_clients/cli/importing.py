@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tui_clients.cli import output
+from tui_clients.cli import arguments, output
 from tui_clients.cli.session import Session
 from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
@@ -60,12 +60,11 @@ def _source(name: str) -> Iterator[Path]:
 
 
 def _wishes(options: Namespace) -> Options:
-    delimiter = options.delimiter or ""
     matches = tuple(name.strip() for text in options.match for name in text.split(",") if name.strip())
     return Options(
         format=options.format or "",
         encoding=options.encoding or "",
-        delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter),
+        delimiter=arguments.delimiter(options.delimiter or ""),
         target=options.kind or "",
         pairs=tuple(options.map),
         dates=Order(options.dates) if options.dates else None,
