@@ -23,7 +23,7 @@ from tui_clients.services.spreadsheet import guarded, unguarded
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import open_database
 
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BEGINS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 ALPHABET = "=+-@'\"\t\r\n;,|a ＝＠"
 cells = st.text(ALPHABET, max_size=8) | strategies.text()
 every_dialect = pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_no_cell_begins_a_formula_whatever_delimiter_a_spreadsheet_expects(
     csv_.write(stream, columns, ({c: guarded(v) for c, v in zip(columns, row, strict=True)} for row in rows), dialect)
     text = stream.getvalue().decode("utf-8-sig")
     read = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=expected) for cell in row]
-    assert not [cell for cell in read if cell.startswith(BEGINS_FORMULA)]
+    assert not [cell for cell in read if cell.lstrip("\t\r\n").startswith(BEGINS_FORMULA)]
 
 
 @st.composite
