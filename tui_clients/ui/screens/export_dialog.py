@@ -46,12 +46,12 @@ class ExportDialog(Dialog[Path]):
         & > .dialog { width: 76; overflow-y: auto; scrollbar-size-vertical: 1; }
         & #export { background: $primary; color: $text; }
         & .row { height: 1; }
-        & .row > .label { width: 12; color: $text-muted; }
+        & .row > .label { width: 13; color: $text-muted; }
         & .row:focus-within { text-style: none; }
         & .row:focus-within > .label { color: $text; text-style: bold; }
-        & #hint { width: 1fr; height: auto; color: $text-muted; margin: 0 0 0 14; }
+        & #hint { width: 1fr; height: auto; color: $text-muted; margin: 0 0 0 15; }
         & .of-tables.-off { display: none; }
-        & #wrong { width: 1fr; height: auto; color: $text-error; margin: 0 0 0 14; display: none; }
+        & #wrong { width: 1fr; height: auto; color: $text-error; margin: 0 0 0 15; display: none; }
         &.-wrong #wrong { display: block; }
         & ButtonRow { margin: 1 0 0 0; }
         &.-short ButtonRow { margin: 0; }
