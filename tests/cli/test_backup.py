@@ -89,6 +89,11 @@ def followed_by_garbage(plain: bytes) -> bytes:
     return gzip.compress(plain) + b"garbage"
 
 
+def followed_by_more(plain: bytes) -> bytes:
+    """A packed backup, and another packed thing behind it."""
+    return gzip.compress(plain) + gzip.compress(b"more" * 2000)
+
+
 def followed_by_zeros(plain: bytes) -> bytes:
     """A packed backup, and many zeros behind it: a few kilobytes that would fill a disk."""
     return lzma.compress(plain) + lzma.compress(bytes(300_000_000), preset=0)
@@ -125,6 +130,7 @@ BAD: list[Callable[[bytes], bytes]] = [
     cut,
     cut_plain,
     followed_by_garbage,
+    followed_by_more,
     followed_by_zeros,
     swollen,
     too_great,
@@ -154,6 +160,14 @@ def test_a_bad_packed_backup_is_one_sentence_and_changes_nothing(
     assert "othing was changed" in result.err
     assert files(tmp_path) == before
     assert not list(tmp_path.rglob(maintenance.ROOMS))
+
+
+def test_what_swells_as_no_database_does_is_not_unpacked_to_its_end(
+    command: Command, filled_home: Path, tmp_path: Path
+) -> None:
+    command("backup", tmp_path / "kept.db")
+    (tmp_path / "bomb.xz").write_bytes(swollen((tmp_path / "kept.db").read_bytes()))
+    assert "holds no TUI Clients database" in command("restore", tmp_path / "bomb.xz").err
 
 
 def test_several_packed_parts_behind_each_other_are_one_backup(
