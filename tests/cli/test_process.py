@@ -170,3 +170,18 @@ def test_a_defect_is_logged_and_said_in_one_sentence(filled: dict[str, str], hom
     assert str(home / "logs") in done.stderr
     assert "Traceback" not in done.stderr
     assert "ZeroDivisionError" in (home / "logs" / "tui-clients.log").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_stopped_leaves_no_copy_of_what_was_given(
+    environment: dict[str, str], home: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    process = _start({**environment, "TMPDIR": str(room)}, "import", "-", stdin=subprocess.PIPE)
+    while not list(room.rglob("standard-input")):
+        assert process.poll() is None
+    process.send_signal(number)
+    _out, err = process.communicate(timeout=60)
+    assert (process.returncode, len(err.splitlines())) == (130, 1)
+    assert list(room.iterdir()) == []

@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
-    for add in (_demo, _import, _export, _change, _list, _show, _backup, _restore, _check, _paths):
+    for add in (_demo, _import, _export, _change, _list, _show, _backup, _backups, _restore, _check, _paths):
         _add_everywhere(add(commands), is_default=False)
     return whole
 
@@ -64,6 +64,9 @@ def _add_everywhere(parser: argparse.ArgumentParser, is_default: bool) -> None:
     parser.add_argument("--database", metavar=_("PATH"), help=database, default=default)
     language = _("the language of all texts")
     parser.add_argument("--language", choices=i18n.LANGUAGES, help=language, default=default)
+    no_backup = _("make no automatic backup before a great change")
+    without = False if is_default else argparse.SUPPRESS
+    parser.add_argument("--no-backup", action="store_true", help=no_backup, default=without)
 
 
 def _command(commands: _Commands, name: str, text: str, details: str = "") -> argparse.ArgumentParser:
@@ -138,6 +141,10 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
     command.add_argument("--query", default="", metavar=_("WORDS"), help=_("only clients that hold all these words"))
     fields = _("only these fields, with commas (default: all; in JSON projects, invoices, contacts and notes too)")
     command.add_argument("--fields", metavar=_("FIELDS"), help=fields)
+    delimiter = _("what stands between the columns of CSV: a comma (default), ;, | or tab; .tsv and .tab have tabs")
+    command.add_argument("--delimiter", metavar=_("CHARACTER"), help=delimiter)
+    mark = _("begin CSV with a byte order mark, as Excel wants it (in German with --delimiter ';')")
+    command.add_argument("--bom", action="store_true", help=mark)
     safe = _("guard cells that a spreadsheet would take for a formula with an apostrophe; import takes it away again")
     command.add_argument("--spreadsheet-safe", action="store_true", help=safe)
     return command
@@ -183,15 +190,25 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _backup(commands: _Commands) -> argparse.ArgumentParser:
-    command = _command(commands, "backup", _("write a checked copy of the database, which may be in use"))
-    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to write"))
+    details = _("What was at FILE is replaced only when the copy is complete.")
+    command = _command(commands, "backup", _("write a checked copy of the database, which may be in use"), details)
+    file = _("the file to write; packed if its name ends in .gz, .bz2 or .xz")
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=file)
+    _json(command)
+    return command
+
+
+def _backups(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("They are made before an import, a deletion of many clients and an upgrade of the database.")
+    command = _command(commands, "backups", _("list the automatic backups"), details)
+    _json(command)
     return command
 
 
 def _restore(commands: _Commands) -> argparse.ArgumentParser:
     details = _("The backup is checked first, and the present database is kept beside it under another name.")
     command = _command(commands, "restore", _("put a backup in the place of the database"), details)
-    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read"))
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read, packed or not"))
     return command
 
 
@@ -204,9 +221,14 @@ def _check(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _paths(commands: _Commands) -> argparse.ArgumentParser:
-    command = _command(commands, "paths", _("print where settings, database and logs are"))
+    command = _command(commands, "paths", _("print where settings, database, backups and logs are"))
     _json(command)
     return command
+
+
+def delimiter(text: str) -> str:
+    """Return the character that a user means who cannot type a tab."""
+    return "\t" if text.lower() in ("tab", "\\t") else text
 
 
 def _count(text: str) -> int:

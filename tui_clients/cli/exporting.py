@@ -7,11 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tui_clients.cli import output
+from tui_clients.cli import arguments, output
 from tui_clients.cli.session import Session
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UsageError
+from tui_clients.formats import csv_
+from tui_clients.formats.csv_ import Dialect
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import exporting
 from tui_clients.services.progress import Progress
@@ -44,6 +46,7 @@ def export_(session: Session, options: Namespace) -> int:
                 options.format or "",
                 fields=fields,
                 is_spreadsheet_safe=options.spreadsheet_safe,
+                dialect=_dialect(options),
                 progress=tell,
             )
     finally:
@@ -54,6 +57,15 @@ def export_(session: Session, options: Namespace) -> int:
     if chosen.leaves_out and not fields:
         output.say(_("Pictures are not in it: they seldom fit into a cell. CSV and JSON hold them."))
     return 0
+
+
+def _dialect(options: Namespace) -> Dialect | None:
+    """Return how a table is to be written; None where the file's name decides."""
+    if not options.bom and options.delimiter is None:
+        return None
+    by_name = csv_.dialect_of(Path(options.file))
+    delimiter = by_name.delimiter if options.delimiter is None else arguments.delimiter(options.delimiter)
+    return Dialect(delimiter, options.bom)
 
 
 def _stdout() -> BinaryIO:

@@ -33,11 +33,13 @@ async def change(screen: OurScreen[Any], query: Query, edits: Sequence[Edit]) ->
 
 async def delete(screen: OurScreen[Any], query: Query) -> "array[int] | None":
     """Put the clients a query finds into the trash, say so, and return their ids; None where nothing was done."""
-    database, by = screen.stores.database, screen.clients_app.user
+    backups, by = screen.clients_app.backups(), screen.clients_app.user
     gone = await _run(
         screen,
         _("Putting clients into the trash"),
-        lambda progress, is_canceled: bulk.delete(database, query, by, progress=progress, is_canceled=is_canceled),
+        lambda progress, is_canceled: bulk.delete(
+            backups.database, query, by, backups=backups, progress=progress, is_canceled=is_canceled
+        ),
     )
     if gone is not None:
         sentence = ngettext(

@@ -260,4 +260,6 @@ class ClientList(ClientChanges):
         from tui_clients.ui.screens.export_dialog import ExportDialog
 
         table = self.table
-        self.app.push_screen(ExportDialog(table.wanted, len(table.rows), self._total, table.marked))
+        self.app.push_screen(
+            ExportDialog(table.wanted, len(table.rows), self._total, table.marked, table.shown_columns)
+        )

@@ -232,7 +232,7 @@ class ImportWizard(CommandScreen[bool]):
         if self._rejected:
             self._rejected.forget()
         self._rejected = RejectedRows()
-        task = job(plan, self.stores.database, self.clients_app.user, self._rejected.path)
+        task = job(plan, self.clients_app.backups(), self.clients_app.user, self._rejected.path)
         outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
         if isinstance(outcome, UserError):
             check.complain(words.sentence(outcome))
