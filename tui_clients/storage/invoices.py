@@ -11,6 +11,7 @@ from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import InvoiceModel, PaymentModel, ProjectModel
 from tui_clients.storage.projects import Projects
@@ -45,28 +46,30 @@ class Invoices:
         rows = self._database.rows(self._select().where(is_same).order_by(InvoiceModel.id).limit(1))
         return _invoice(rows[0], self._payments(InvoiceModel.id == rows[0][0])) if rows else None
 
-    def add(self, invoice: Invoice) -> Invoice:
+    def add(self, invoice: Invoice, import_id: int | None = None) -> Invoice:
         """Store a new invoice of `client_id` and its payments inside the caller's transaction."""
-        return self.add_many([invoice])[0]
+        return self.add_many([invoice], import_id)[0]
 
-    def add_many(self, invoices: Iterable[Invoice]) -> list[Invoice]:
+    def add_many(self, invoices: Iterable[Invoice], import_id: int | None = None) -> list[Invoice]:
         """Store new invoices and their payments inside the caller's transaction; a uid is given to those without."""
         next_id = int(self._database.sql("SELECT coalesce(max(id), 0) FROM invoice")[0][0]) + 1
         stored = [
             replace(invoice, uid=invoice.uid or new_uid(), version=1, id=id_)
             for id_, invoice in enumerate(invoices, next_id)
         ]
-        projects = self._project_ids(stored)
+        projects = self._project_ids(stored, import_id)
         rows = [_values(invoice, projects) for invoice in stored]
         self._database.insert_many(
             "invoice", ("id", *_WRITTEN), ((i.id, *row) for i, row in zip(stored, rows, strict=True))
         )
         self._write_payments(stored)
+        import_steps.created(self._database, import_id, "invoice", [invoice.id for invoice in stored])
         return stored
 
-    def update(self, invoice: Invoice) -> None:
+    def update(self, invoice: Invoice, import_id: int | None = None) -> None:
         """Overwrite the stored invoice of the same id and its payments inside the caller's transaction."""
-        values = _values(replace(invoice, version=invoice.version + 1), self._project_ids([invoice]))
+        import_steps.changing(self._database, import_id, "invoice", invoice.id)
+        values = _values(replace(invoice, version=invoice.version + 1), self._project_ids([invoice], import_id))
         query = InvoiceModel.update(**dict(zip(_WRITTEN, values, strict=True))).where(InvoiceModel.id == invoice.id)
         self._database.change(query)
         self._database.change(PaymentModel.delete().where(PaymentModel.invoice_id == invoice.id))
@@ -76,7 +79,7 @@ class Invoices:
         rows = [(i.id, p.amount, p.on.isoformat(), p.method) for i in invoices for p in i.payments]
         self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
 
-    def _project_ids(self, invoices: Iterable[Invoice]) -> dict[tuple[int, str], int]:
+    def _project_ids(self, invoices: Iterable[Invoice], import_id: int | None) -> dict[tuple[int, str], int]:
         """Return the ids of the projects that invoices name, by client and name; the oldest of the same name.
 
         A project that its client does not have yet is added, so that its name is not lost.
@@ -89,7 +92,8 @@ class Invoices:
         rows = self._database.rows(query.where(among(project.client_id, {client_id for client_id, _ in wanted})))
         known = {(client_id, name): id_ for client_id, name, id_ in rows}
         for client_id, name in sorted(wanted - known.keys()):
-            known[client_id, name] = Projects(self._database).add(Project(name, client_id=client_id)).id
+            new = Project(name, client_id=client_id)
+            known[client_id, name] = Projects(self._database).add(new, import_id).id
         return known
 
     def _select(self) -> Any:

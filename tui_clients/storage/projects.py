@@ -7,6 +7,7 @@ from typing import Any
 from tui_clients.domain.choices import ProjectStatus
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.project import Project
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ProjectModel
 
@@ -36,13 +37,16 @@ class Projects:
         rows = self._database.rows(self._select().where(is_same).order_by(ProjectModel.id).limit(1))
         return _project(rows[0]) if rows else None
 
-    def add(self, project: Project) -> Project:
+    def add(self, project: Project, import_id: int | None = None) -> Project:
         """Store a new project of `client_id` inside the caller's transaction."""
         stored = replace(project, uid=project.uid or new_uid(), version=1)
-        return replace(stored, id=self._database.insert(ProjectModel.insert(**_values(stored))))
+        id_ = self._database.insert(ProjectModel.insert(**_values(stored)))
+        import_steps.created(self._database, import_id, "project", [id_])
+        return replace(stored, id=id_)
 
-    def update(self, project: Project) -> None:
+    def update(self, project: Project, import_id: int | None = None) -> None:
         """Overwrite the stored project of the same id inside the caller's transaction."""
+        import_steps.changing(self._database, import_id, "project", project.id)
         values = _values(replace(project, version=project.version + 1))
         self._database.change(ProjectModel.update(**values).where(ProjectModel.id == project.id))
 
