@@ -9,11 +9,15 @@ from tui_clients.storage.imports import ImportRun
 from tui_clients.storage.left_over import Left
 from tui_clients.ui import import_words, show, words
 
-COUNTS = ("created", "updated", "skipped", "rejected")
-"""What can become of a row of a file."""
+COUNTS = {
+    "created": N_("{count} new"),
+    "updated": N_("{count} updated"),
+    "skipped": N_("{count} skipped"),
+    "rejected": N_("{count} rejected"),
+}
+"""What can become of the rows of a file."""
 
-_COLUMNS = (N_("When"), N_("By"), N_("File"), N_("What"), N_("New"), N_("Updated"), N_("Skipped"), N_("Rejected"),
-            N_("Taken back"))  # fmt: skip
+_COLUMNS = (N_("When"), N_("By"), N_("What"), N_("Rows"), N_("File"), N_("Taken back"))
 _KINDS = {
     "clients": N_("client"),
     "projects": N_("project"),
@@ -32,8 +36,13 @@ def columns() -> list[str]:
 
 def cells(run: ImportRun) -> list[str]:
     """Return an import as a row under `columns`."""
-    counts = [show.number(run.counts.get(name, 0)) for name in COUNTS]
-    return [show.moment(run.at), run.by, run.source, kind(run.target), *counts, taken_back(run)]
+    return [show.moment(run.at), run.by, kind(run.target), counts(run), run.source, taken_back(run)]
+
+
+def counts(run: ImportRun) -> str:
+    """Return what became of the rows of an import ("240 new, 3 updated")."""
+    found = {text: run.counts.get(name, 0) for name, text in COUNTS.items()}
+    return ", ".join(_(text).format(count=show.number(count)) for text, count in found.items() if count)
 
 
 def kind(target: str) -> str:
@@ -45,7 +54,7 @@ def taken_back(run: ImportRun) -> str:
     """Return when an import was taken back and by whom, "" for one that was not."""
     if run.reverted_at is None:
         return ""
-    said = _("{when} by {name}").format(when=show.moment(run.reverted_at), name=run.reverted_by)
+    said = _("{when} by {name}").format(when=show.day(run.reverted_at.astimezone().date()), name=run.reverted_by)
     if not run.left:
         return said
     rest = ngettext("but for {count} row", "but for {count} rows", run.left).format(count=show.number(run.left))
