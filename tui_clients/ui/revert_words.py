@@ -61,11 +61,19 @@ def taken_back(run: ImportRun) -> str:
     return f"{said}, {rest}"
 
 
+def about(run: ImportRun) -> str:
+    """Return what is known of an import in one line."""
+    done = f"{kind(run.target)}: {counts(run) or show.number(0)}"
+    when = _("{when} by {name}").format(when=show.moment(run.at), name=shorten(visible(run.by), _LONGEST))
+    back = [_("taken back {when}").format(when=taken_back(run))] if run.reverted_at else []
+    return " · ".join([_("Import {id}").format(id=run.id), done, when, *back])
+
+
 def question(run: ImportRun) -> str:
     """Return the question whether an import shall be taken back."""
     head = _("Take the import of {file} back?").format(file=shorten(visible(run.source), _LONGEST))
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
-    return f"{head}\n\n{said} {_('Rows that were changed since stay.')}"
+    return f"{head}\n{about(run)}\n\n{said} {_('Rows that were changed since stay.')}"
 
 
 def outcome(came: Outcome) -> str:
