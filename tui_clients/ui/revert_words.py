@@ -73,7 +73,8 @@ def question(run: ImportRun) -> str:
     """Return the question whether an import shall be taken back."""
     head = _("Take the import of {file} back?").format(file=shorten(visible(run.source), _LONGEST))
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
-    return f"{head}\n{about(run)}\n\n{said} {_('Rows that were changed since stay.')}"
+    rest = _("Rows that were changed since stay.")
+    return f"{head}\n{about(run)}\n\n{said} {rest}"
 
 
 def outcome(came: Outcome) -> str:
