@@ -117,6 +117,8 @@ def test_a_project_that_is_gone_is_no_more_named_by_a_restored_invoice(
 ) -> None:
     import_id = imported(database, tmp_path, FILES["invoices"], target="invoices")
     database.sql("DELETE FROM project WHERE name = 'Website'")
+    ben = Clients(database).add(Client("Ben"), "me")
+    database.sql("INSERT INTO project VALUES (1, 'new', ?, 'Of Ben', 'finished', '', '', NULL, '', 1)", ben.id)
     assert taken_back(database, import_id).left_count == 0
     assert [invoice.project for invoice in Invoices(database).of_client(anna.id)] == [""]
 
