@@ -14,7 +14,7 @@ from tui_clients.formats import table, targets
 from tui_clients.services.importing import OnDuplicate
 from tui_clients.storage.imports import MATCHES
 
-COMMANDS = ("demo", "import", "export", "list", "show", "backup", "restore", "check", "paths")
+COMMANDS = ("demo", "import", "imports", "revert", "export", "list", "show", "backup", "restore", "check", "paths")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

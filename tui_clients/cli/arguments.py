@@ -52,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
-    for add in (_demo, _import, _export, _change, _list, _show, _backup, _backups, _restore, _check, _paths):
+    every = (
+        _demo, _import, _imports, _revert, _export, _change, _list, _show, _backup, _backups, _restore, _check, _paths,
+    )  # fmt: skip
+    for add in every:
         _add_everywhere(add(commands), is_default=False)
     return whole
 
@@ -129,6 +132,25 @@ def _add_duplicates(command: argparse.ArgumentParser) -> None:
         "name and company; several with commas, or repeat the option"
     ).format(fields=", ".join(MATCHES))
     command.add_argument("--match", action="append", default=[], metavar=_("FIELD"), help=match)
+
+
+def _imports(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "imports", _("list the imports that were run, the newest first"))
+    _json(command)
+    return command
+
+
+def _revert(commands: _Commands) -> argparse.ArgumentParser:
+    details = _(
+        "What it created goes away (clients into the trash), what it changed is again what it was before; rows that "
+        "were changed since are listed and stay. Exit code 1 then."
+    )
+    command = _command(commands, "revert", _("take an import back"), details)
+    command.add_argument("id", metavar="ID", help=_("the import's number, as “tui-clients imports” shows it"))
+    dry_run = _("show what would happen, with exact counts; nothing is saved")
+    command.add_argument("--dry-run", action="store_true", help=dry_run)
+    _json(command)
+    return command
 
 
 def _export(commands: _Commands) -> argparse.ArgumentParser:

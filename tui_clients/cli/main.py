@@ -30,6 +30,8 @@ _MODULES = {
     "demo": "screen",
     "import": "importing",
     "export": "exporting",
+    "imports": "reverting",
+    "revert": "reverting",
     "change": "changing",
     "list": "listing",
     "show": "showing",

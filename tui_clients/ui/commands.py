@@ -24,6 +24,7 @@ class Group(Enum):
     PROFILE = N_("Client profile")
     FORM = N_("Form")
     IMPORT = N_("Import")
+    IMPORTS = N_("Imports")
     DIALOG = N_("Dialog")
 
 
@@ -81,6 +82,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.edit", "e", N_("Edit"), N_("Edit the client under the cursor"), Group.LIST, "edit"),
     Command("list.import", "i", N_("Import"), N_("Import clients, projects or invoices from a file"),
             Group.LIST, "import"),
+    Command("list.imports", "I", N_("Imports"), N_("Show the imports that were run, and take one back"),
+            Group.LIST, "imports", False),
     Command("list.export", "x", N_("Export"), N_("Export all clients, those found or those marked"),
             Group.LIST, "export"),
     Command("list.search", "slash", N_("Search"), N_("Search in names, companies, e-mails, phones, cities and notes"),
@@ -156,6 +159,10 @@ COMMANDS: tuple[Command, ...] = (
             "leave_out", False, key_label=N_("Del")),
     Command("import.save_rejected", "s", N_("Save rejected"), N_("Save the rejected rows with their reasons"),
             Group.IMPORT, "save_rejected"),
+    Command("import.take_back", "t", N_("Take back"), N_("Take this import back"), Group.IMPORT, "take_back"),
+    Command("imports.take_back", "t", N_("Take back"), N_("Take the import under the cursor back"), Group.IMPORTS,
+            "take_back"),
+    Command("imports.back", "escape,q", N_("Back"), N_("Back to the list"), Group.IMPORTS, "back", key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
 )  # fmt: skip

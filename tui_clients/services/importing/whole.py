@@ -43,7 +43,7 @@ class WholeRows:
         pairs = zip(self._clients.ids, self._found, strict=True)
         found = [(client_id, each) for client_id, each in pairs if each]
         if found:
-            self._placing.place(found)
+            self._placing.place(found, import_id)
             self._tally.unmapped |= dict.fromkeys(name for _id, each in found for name in each.unmapped)
 
     def _nested(self, decision: Decision) -> Nested | None:
