@@ -30,7 +30,7 @@ from tui_clients.ui.widgets.button_row import ButtonRow
 from tui_clients.ui.widgets.option_row import OptionRow
 
 _LABELS = {
-    "csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0", "xlsx": "Excel",
+    "csv": "CSV", "json": "JSON", "jsonl": "JSONL", "vcard": "vCard", "vcard3": "vCard 3", "xlsx": "Excel",
 }  # fmt: skip
 
 _DIALECTS = {"comma": Dialect(","), "excel": Dialect(";", has_mark=True), "tab": Dialect("\t")}

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui_clients.domain.text import visible
 
-_GAP = 3
+_GAP = 2
 
 
 class OptionRow(Widget, can_focus=True):
@@ -58,7 +58,13 @@ class OptionRow(Widget, can_focus=True):
             style = self.get_component_rich_style("option-row--chosen") if is_chosen else self.rich_style
             segments += [Segment(f"{'●' if is_chosen else '○'} {label}", style), Segment(" " * _GAP, self.rich_style)]
         left, width = self._left, self.size.width
-        return Strip(segments).crop(left, left + width).adjust_cell_length(width, self.rich_style)
+        line = Strip(segments)
+        drawn = line.crop(left, left + width).adjust_cell_length(width, self.rich_style)
+        if left:  # there is more than fits
+            drawn = Strip.join([Strip([Segment("‹", self.rich_style)]), drawn.crop(1)])
+        if line.cell_length - _GAP > left + width:
+            drawn = Strip.join([drawn.crop(0, width - 1), Strip([Segment("›", self.rich_style)])])
+        return drawn
 
     @property
     def _left(self) -> int:
@@ -69,7 +75,7 @@ class OptionRow(Widget, can_focus=True):
             if name == self.chosen:
                 break
             end += _GAP
-        return max(0, end - self.size.width)
+        return max(0, end + 1 - self.size.width)  # the last cell may say that there is more
 
     def choose(self, name: str) -> None:
         """Choose an option and say so."""
