@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tui_clients.cli import output
+from tui_clients.cli import arguments, output
 from tui_clients.cli.session import Session
 from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
@@ -61,12 +61,12 @@ def _source(name: str) -> Iterator[Path]:
 
 
 def _wishes(options: Namespace) -> Options:
-    delimiter = options.delimiter or ""
     matches = tuple(name.strip() for text in options.match for name in text.split(",") if name.strip())
     return Options(
         format=options.format or "",
         encoding=options.encoding or "",
-        delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter),
+        delimiter=arguments.delimiter(options.delimiter or ""),
+        sheet=options.sheet or "",
         target=options.kind or "",
         pairs=tuple(options.map),
         dates=Order(options.dates) if options.dates else None,
@@ -80,6 +80,9 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
     line = output.ProgressLine()
 
     def tell(progress: Progress) -> None:
+        if progress.stage:
+            line.show(words.stage(progress.stage, progress.share))
+            return
         text = ngettext("{count} row", "{count} rows", progress.rows).format(count=show.number(progress.rows))
         line.show(f"{text}, {progress.share:.0%}" if progress.share is not None else text)
 
@@ -89,6 +92,7 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
                 plan,
                 database,
                 session.settings.user,
+                backups=session.backups(database),
                 errors=options.errors,
                 describe=lambda problem: import_words.reason(plan.target, problem),
                 is_dry_run=options.dry_run,
@@ -103,6 +107,10 @@ def _warn(plan: Plan) -> None:
     if plan.detected.is_guess:
         sentence = _("The encoding is probably {encoding}; if letters are wrong, give another one with --encoding.")
         output.say(sentence.format(encoding=plan.detected.encoding))
+    if len(plan.sheets) > 1 and not plan.options.sheet:
+        others = ", ".join(visible(name) for name in plan.sheets if name != plan.detected.sheet)
+        sentence = _("The sheet “{sheet}” is read. Others are: {others}. Use --sheet to choose one.")
+        output.say(sentence.format(sheet=visible(plan.detected.sheet), others=shorten(others, 2 * _LONGEST_VALUE)))
     if plan.unmapped:
         columns = ", ".join(shorten(visible(name), _LONGEST_VALUE) for name in plan.unmapped)
         output.say(

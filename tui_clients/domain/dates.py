@@ -104,8 +104,11 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
-    """Return the moment `text` names in UTC, or None; without a zone it is local time, without a clock midnight."""
+def parse_moment(text: str, order: Order = Order.YMD, is_utc: bool = False) -> datetime | None:
+    """Return the moment `text` names in UTC, or None; without a clock it is midnight.
+
+    Without a zone it is local time, unless `is_utc`.
+    """
     clock = _clock(text)
     day = parse_date(clock[1] if clock else text, order)
     if day is None:
@@ -115,7 +118,7 @@ def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
         zone = clock[5] if clock else None
         if zone is None:
             # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
-            is_local = 1970 <= day.year <= 9000
+            is_local = 1970 <= day.year <= 9000 and not is_utc
             return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
         if zone in ("Z", "UTC"):
             return moment.replace(tzinfo=UTC)

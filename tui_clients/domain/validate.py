@@ -32,6 +32,7 @@ class Code(Enum):
     AMBIGUOUS = "ambiguous"
     CELLS = "cells"
     QUOTES = "quotes"
+    DAMAGED = "damaged"
     DATE_ORDER = "date_order"
     TEXT = "text"
     PICTURE_SIZE = "picture_size"

@@ -21,10 +21,16 @@ _SHOWN = 80  # characters of a line shown in a message
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The column names and the line they stand in; 0 where the format itself names the columns."""
+    """The column names and the line they stand in; 0 where the format itself names the columns.
+
+    In a workbook `sheet` is the sheet they stand in, of all its `sheets`, and `rows` how many rows follow them there.
+    """
 
     line: int
     columns: tuple[str, ...]
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    rows: int = 0
 
     def is_again(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header once more, as in files that were put together from several.
@@ -41,13 +47,10 @@ def find_header(rows: Iterable[Row], path: Path, named: Collection[str] = ()) ->
 
     `named` are further names to know, such as those the user gave. FileRefused if no row has any.
     """
-    first, best, most = None, None, 0
-    for row in rows:
-        first = first or row
-        found = known_names(row.cells, named)
-        if found > most:
-            best, most = row, found
+    top = list(rows)
+    best = search_header(top, named)
     if best is None:
+        first = top[0] if top else None
         shown = ", ".join(first.cells)[:_SHOWN] if first else ""
         raise FileRefused(
             N_(
@@ -58,7 +61,17 @@ def find_header(rows: Iterable[Row], path: Path, named: Collection[str] = ()) ->
             line=first.line if first else 1,
             shown=shown,
         )
-    return Header(best.line, tuple(best.cells))
+    return best
+
+
+def search_header(rows: Iterable[Row], named: Collection[str] = (), least: int = 1) -> Header | None:
+    """Return the header among the first rows, as `find_header` does; None if no row has `least` known names."""
+    best, most = None, least - 1
+    for row in rows:
+        found = known_names(row.cells, named)
+        if found > most:
+            best, most = row, found
+    return Header(best.line, tuple(best.cells)) if best else None
 
 
 def known_names(cells: Sequence[str], named: Collection[str] = ()) -> int:

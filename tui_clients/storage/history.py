@@ -18,7 +18,7 @@ Entry = tuple[int, str, int, str, str, int | None]
 
 
 def difference(before: Client, after: Client) -> dict[str, tuple[str, str]]:
-    """Return the fields a user changed, each with its text before and after."""
+    """Return the fields a user or an import changed, each with its text before and after."""
     found: dict[str, tuple[str, str]] = {}
     for field in FIELDS:
         old, new = getattr(before, field.name), getattr(after, field.name)

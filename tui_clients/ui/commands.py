@@ -25,6 +25,7 @@ class Group(Enum):
     FORM = N_("Form")
     IMPORT = N_("Import")
     DUPLICATE = N_("Duplicate in an import")
+    IMPORTS = N_("Imports")
     DIALOG = N_("Dialog")
 
 
@@ -82,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.edit", "e", N_("Edit"), N_("Edit the client under the cursor"), Group.LIST, "edit"),
     Command("list.import", "i", N_("Import"), N_("Import clients, projects or invoices from a file"),
             Group.LIST, "import"),
+    Command("list.imports", "I", N_("Imports"), N_("Show the imports that were run, and take one back"),
+            Group.LIST, "imports", False),
     Command("list.export", "x", N_("Export"), N_("Export all clients, those found or those marked"),
             Group.LIST, "export"),
     Command("list.search", "slash", N_("Search"), N_("Search in names, companies, e-mails, phones, cities and notes"),
@@ -167,6 +170,10 @@ COMMANDS: tuple[Command, ...] = (
             "take('create')"),
     _silent("duplicate.reach", "r", N_("All the rest"), N_("Let the answer go for this row, or for all the rest too"),
             Group.DUPLICATE, "reach"),
+    Command("import.take_back", "t", N_("Take back"), N_("Take this import back"), Group.IMPORT, "take_back"),
+    Command("imports.take_back", "t", N_("Take back"), N_("Take the import under the cursor back"), Group.IMPORTS,
+            "take_back"),
+    Command("imports.back", "escape,q", N_("Back"), N_("Back to the list"), Group.IMPORTS, "back", key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
 )  # fmt: skip

@@ -22,7 +22,13 @@ KINDS = {
     "contacts": N_("contact persons"),
     "notes": N_("notes"),
 }
-FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines"}
+FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0"} | {
+    "xlsx": "Excel (XLSX)",
+    "xlsm": "Excel (XLSM)",
+    "xlsb": "Excel (XLSB)",
+    "ods": "OpenDocument (ODS)",
+    "xls": "Excel 97 (XLS)",
+}
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ":": N_("colon")}
 ENCODINGS = {
     "utf-8": "UTF-8",

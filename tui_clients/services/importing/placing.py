@@ -42,7 +42,7 @@ class Placing:
         self._database = database
         self._counts = counts
 
-    def place(self, found: Sequence[tuple[int, Nested]], ways: Mapping[int, OnDuplicate]) -> None:
+    def place(self, found: Sequence[tuple[int, Nested]], ways: Mapping[int, OnDuplicate], import_id: int) -> None:
         """Store what belongs to clients, each named by its id; 0 where the client itself was not found or rejected.
 
         `ways` say by the client's id what happens to what is there already.
@@ -57,24 +57,24 @@ class Placing:
                 chunk = _Chunk(self._database, kind, kept, renewed)
                 for client_id, items in kept:
                     tally.update(chunk.decide(client_id, items, ways[client_id]))
-                self._write(kind, chunk)
+                self._write(kind, chunk, import_id)
             if tally.total():
                 self._counts.setdefault(kind, Counter()).update(tally)
 
-    def _write(self, kind: str, chunk: "_Chunk") -> None:
+    def _write(self, kind: str, chunk: "_Chunk", import_id: int) -> None:
         new = [draft for draft in chunk.drafts if draft.before is None]
         changed = [draft.item for draft in chunk.drafts if draft.before not in (None, draft.item)]
         if kind == "invoices":
-            self._add_projects([*(draft.item for draft in new), *changed])
+            self._add_projects([*(draft.item for draft in new), *changed], import_id)
         stores: Mapping[str, Any] = {"projects": Projects, "invoices": Invoices, "contacts": Contacts, "notes": Notes}
         store = stores[kind](self._database)
         has_owner = kind in ("projects", "invoices")
         if new:
-            store.add_many([draft.item if has_owner else (draft.client_id, draft.item) for draft in new])
+            store.add_many([draft.item if has_owner else (draft.client_id, draft.item) for draft in new], import_id)
         for item in changed:
-            store.update(item)
+            store.update(item, import_id)
 
-    def _add_projects(self, invoices: Sequence[Invoice]) -> None:
+    def _add_projects(self, invoices: Sequence[Invoice], import_id: int) -> None:
         """Add the projects that invoices name and their clients do not have, so that they are counted."""
         wanted = dict.fromkeys((each.client_id, each.project) for each in invoices if each.project)
         if not wanted:
@@ -82,7 +82,7 @@ class Placing:
         stored = belongings.of_clients(self._database, "projects", [client_id for client_id, _name in wanted])
         known = {(client_id, project.name) for client_id, projects in stored.items() for project in projects}
         missing = [Project(name, client_id=client_id) for client_id, name in wanted if (client_id, name) not in known]
-        Projects(self._database).add_many(missing)
+        Projects(self._database).add_many(missing, import_id)
         if missing:
             self._counts.setdefault("projects", Counter())[Outcome.CREATED] += len(missing)
 

@@ -1,16 +1,16 @@
 """What an import is going to do: how the file is read and which column goes where; writes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
 from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
-from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import detect, mapping, proposal, table, targets
+from tui_clients.formats import detect, keys, mapping, proposal, table, targets
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.mapping import Role
 from tui_clients.formats.rows import Row
@@ -21,7 +21,7 @@ from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
 
 _DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
-_OWN = frozenset(field.name for field in FIELDS)
+_OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Options:
     format: str = ""
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
     target: str = ""
     pairs: tuple[str, ...] = ()
     dates: Order | None = None
@@ -54,6 +55,10 @@ class Plan:
     columns: tuple[str, ...]
     mapping: mapping.Mapping
     meaning: Meaning = field(default_factory=Meaning)
+    sheets: tuple[str, ...] = ()
+    """All sheets of a workbook."""
+    rows: int = 0
+    """About how many rows the file has, 0 where only reading them would tell."""
 
     @property
     def target(self) -> str:
@@ -88,20 +93,23 @@ def inspect(path: Path, settings: Settings, options: Options | None = None) -> P
     """Return how a file would be imported; FileRefused in one sentence if it holds no records."""
     chosen = options or Options()
     _require_known(chosen)
-    detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter)
+    detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter, chosen.sheet)
     named = [pair.rpartition("=")[0].strip() for pair in chosen.pairs]
     with table.opened(path, detected, named) as opened:
-        columns = opened.header.columns
+        header = opened.header
+        columns = header.columns
         target = _target(columns, chosen.target)
-        is_exact = _is_own(columns) and table.by_name(detected.format).is_plain
+        is_exact = _is_own(columns) and table.by_name(detected.format).is_whole
         # Columns that we have named hold what their names say.
         proposed = proposal.propose(columns, target, () if is_exact else [row.cells for row in opened.samples])
         mapped = mapping.override(proposed, chosen.pairs)
         orders = _orders(mapped, opened.rows, chosen.dates)
     country = chosen.country or ("" if _is_own(columns) else settings.country)
     code = names.country_code(country) or ""
-    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact)
-    return Plan(path, chosen, detected, columns, mapped, meaning)
+    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact, _in_utc(columns, mapped))
+    return Plan(
+        path, chosen, replace(detected, sheet=header.sheet), columns, mapped, meaning, header.sheets, header.rows
+    )
 
 
 def _require_known(options: Options) -> None:
@@ -128,7 +136,16 @@ def _target(columns: Sequence[str], name: str) -> targets.Target:
 
 def _is_own(columns: Sequence[str]) -> bool:
     """Whether we wrote the file: then a number without a country code is one that was kept as typed."""
-    return _OWN.issubset(columns)
+    return _OWN.issubset(map(keys.without_zone, columns))
+
+
+def _in_utc(columns: Sequence[str], mapped: mapping.Mapping) -> frozenset[str]:
+    """Return the date fields whose columns say that they are in UTC."""
+    return frozenset(
+        column.field
+        for name, column in zip(columns, mapped.columns, strict=True)
+        if column.field in DATE_FIELDS and column.role is Role.VALUE and keys.is_utc(name)
+    )
 
 
 def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) -> Mapping[str, Order | None]:

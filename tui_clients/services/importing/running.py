@@ -11,8 +11,9 @@ from tui_clients.errors import N_, UsageError
 from tui_clients.formats import table
 from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
+from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing.belongings import BelongingRows
-from tui_clients.services.importing.decision import Decision, Undecided
+from tui_clients.services.importing.decision import Decision, Outcome, Undecided
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
 from tui_clients.services.importing.report import Describe, Report, Tally, rejections
@@ -20,11 +21,14 @@ from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
+from tui_clients.storage.kept import Reason
 
 _CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
 _ASKED = 200
 """Duplicates about which somebody must decide, from which on an import does not look for more at once."""
+_TRIED_CHUNKS = 20
+_CHANGES = (Outcome.CREATED, Outcome.UPDATED)
 
 
 class _Rows(Protocol):
@@ -53,6 +57,7 @@ def run(
     database: Database,
     by: str,
     *,
+    backups: AutomaticBackups | None = None,
     errors: Path | None = None,
     describe: Describe = lambda problem: problem.code.value,
     is_dry_run: bool = False,
@@ -61,13 +66,15 @@ def run(
 ) -> Report:
     """Import a file whole or not at all, and return what became of its rows.
 
-    Rejected rows are written to `errors`, their reasons in the words of `describe`. A dry run does everything and
-    takes it back. Raises `FileRefused` for a file that turns out to be broken, `Canceled` if the user stopped;
-    then nothing was changed. So does `Undecided`, with the first duplicates about which `plan.options.answers` does
-    not say what becomes of them though it should.
+    A file that changes anything is preceded by a copy as `backups` has it. Rejected rows are written to `errors`, their
+    reasons in the words of `describe`. A dry run does everything and takes it back. Raises `FileRefused` for a file
+    that turns out to be broken, `Canceled` if the user stopped; then nothing was changed. So does `Undecided`, with the
+    first duplicates about which `plan.options.answers` does not say what becomes of them though it should.
     """
     _require_sound(plan, database, errors)
     tally, watch = Tally(plan), Watch(progress, is_canceled)
+    if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
+        backups.make(Reason.IMPORT, watch)
     import_id = 0
     with _opened(plan) as opened, suppress(_Undone), database.transaction():
         imports, rows = Imports(database), _rows(plan, database, tally)
@@ -96,6 +103,23 @@ def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
     if errors is not None and errors.exists() and (errors.samefile(plan.path) or database.owns(errors)):
         message = N_("{path} is needed for the import. Name another file for the rejected rows.")
         raise UsageError(message, path=errors)
+
+
+def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
+    """Whether one of the first rows would change a client; of a longer file it is taken for granted.
+
+    Nothing is locked: a copy made then keeps nobody else from writing.
+    """
+    with _opened(plan) as opened:
+        rows = _rows(plan, database, Tally(plan))
+        for number, chunk in enumerate(_chunks(opened, _CHUNK), 1):
+            watch.check(Progress(0))
+            decisions = rows.decide([(row, plan.record(row)) for row in chunk])
+            if any(decision.is_open for decision in decisions):  # it is asked about first
+                return False
+            if number == _TRIED_CHUNKS or any(each.outcome in _CHANGES or each.row.nested for each in decisions):
+                return True
+    return False
 
 
 @contextmanager
@@ -139,4 +163,6 @@ def _with_form(decision: Decision, columns: int) -> Decision:
     found = [Problem("", Code.CELLS, surplus[0])] if surplus else []
     if row.is_repaired:
         found.append(Problem("", Code.QUOTES, row.cells[0]))
+    if row.is_damaged:
+        found.append(Problem("", Code.DAMAGED, next(filter(str.strip, row.cells), "")))
     return replace(decision, problems=(*decision.problems, *found)) if found else decision

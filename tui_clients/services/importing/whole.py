@@ -46,7 +46,7 @@ class WholeRows:
         found = [(client_id, each) for client_id, each in pairs if each]
         if found:
             ways = {client_id: way for (client_id, _each), way in zip(pairs, self._ways, strict=True)}
-            self._placing.place(found, ways)
+            self._placing.place(found, ways, import_id)
             self._tally.unmapped |= dict.fromkeys(name for _id, each in found for name in each.unmapped)
 
     def _nested(self, decision: Decision) -> Nested | None:

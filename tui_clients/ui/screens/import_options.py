@@ -7,6 +7,7 @@ from typing import Any
 from tui_clients import i18n
 from tui_clients.domain import names
 from tui_clients.domain.dates import Order
+from tui_clients.domain.text import visible
 from tui_clients.formats import table, targets
 from tui_clients.i18n import _
 from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan
@@ -27,6 +28,8 @@ class Setting:
     code: str
     hint: str = ""
     is_open: bool = False
+    offered: tuple[Choice, ...] = ()
+    """What can be chosen, where that depends on the file."""
 
 
 def settings(plan: Plan) -> list[Setting]:
@@ -45,6 +48,11 @@ def _kind(plan: Plan) -> Setting:
 def _reading(plan: Plan) -> list[Setting]:
     detected = plan.detected
     found = [Setting("format", _("Format"), _(import_words.FORMATS[detected.format]), detected.format)]
+    if len(plan.sheets) > 1:
+        offered = tuple(Choice.of(name, visible(name)) for name in plan.sheets)
+        found.append(Setting("sheet", _("Sheet"), visible(detected.sheet), detected.sheet, offered=offered))
+    if not detected.encoding:
+        return found
     encoding = import_words.encoding(detected.encoding)
     guessed = _("{encoding}, guessed").format(encoding=encoding) if detected.is_guess else encoding
     hint = _("If letters are wrong in the preview, choose another one.")
@@ -124,7 +132,7 @@ def changed(options: Options, name: str, code: str) -> Options:
     What was decided about single rows was decided as they were shown then: it is dropped by every change.
     """
     values: dict[str, Any] = {name: code}
-    if name in ("format", "encoding", "delimiter", "target"):
+    if name in ("format", "sheet", "encoding", "delimiter", "target"):
         values["pairs"] = ()
     elif name == "dates":
         values[name] = Order(code)

@@ -36,7 +36,7 @@ class ReportStep(Vertical):
         & > #bar { height: 1; padding: 0 2; }
         &.-sound { & > #about-problems { color: $text-muted; } & > ToneTable, & > #problem { visibility: hidden; } }
         &.-whole > #left-out { display: none; }
-        &.-nothing-rejected #save { display: none; }
+        &.-nothing-rejected #save, &.-nothing-done #take-back { display: none; }
     }
     """
 
@@ -64,6 +64,7 @@ class ReportStep(Vertical):
         with Horizontal(id="bar"):
             yield ToolButton(_("Back to the list"), "screen.back", id="done", is_primary=True)
             yield ToolButton(_("Save the rejected rows…"), "screen.save_rejected", id="save")
+            yield ToolButton(_("Take this import back…"), "screen.take_back", id="take-back")
 
     def show(self, report: Report, plan: Plan) -> None:
         """Show what became of a file."""
@@ -71,6 +72,7 @@ class ReportStep(Vertical):
         self.set_class(not report.problem_count, "-sound")
         self.set_class(not report.unmapped, "-whole")
         self.set_class(not report.rejected, "-nothing-rejected")
+        self.set_class(not report.created + report.updated, "-nothing-done")
         result = "\n".join(filter(None, (import_words.result(report, plan.path), import_words.belongings(report))))
         self.query_one("#result", Static).update(safe(result))
         self.query_one(Cards).figures = _figures(report)

@@ -9,23 +9,24 @@ from textual.app import App
 
 from tui_clients.errors import UserError
 from tui_clients.services import importing
+from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan, Report, Undecided
 from tui_clients.services.progress import Listener
-from tui_clients.storage.database import Database
 from tui_clients.ui import import_words, show
 from tui_clients.ui.screens.import_duplicate import DuplicateDialog
 from tui_clients.ui.screens.progress_dialog import ProgressDialog, Task
 
 
-def job(plan: Plan, database: Database, user: str, rejected: Path) -> Task[Report | Undecided]:
+def job(plan: Plan, backups: AutomaticBackups, user: str, rejected: Path) -> Task[Report | Undecided]:
     """Return the task that imports a file; its rejected rows go to `rejected`, with reasons in the user's language."""
 
     def run(progress: Listener, is_canceled: Callable[[], bool]) -> Report | Undecided:
         try:
             return importing.run(
                 plan,
-                database,
+                backups.database,
                 user,
+                backups=backups,
                 errors=rejected,
                 describe=partial(import_words.reason, plan.target),
                 progress=progress,

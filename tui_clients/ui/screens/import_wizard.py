@@ -41,6 +41,7 @@ _ACTIONS = {
     "problems": ("check",),
     "leave_out": ("check",),
     "save_rejected": ("report",),
+    "take_back": ("report",),
 }
 """The steps in which an action makes sense; any other does in all."""
 
@@ -77,6 +78,7 @@ class ImportWizard(CommandScreen[bool]):
         """What is being read."""
         self._rejected: RejectedRows | None = None
         self._is_changed = False
+        self._import_id = 0
         self._has_rejected = False
 
     def compose(self) -> ComposeResult:
@@ -117,6 +119,8 @@ class ImportWizard(CommandScreen[bool]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the step allows."""
         if action == "save_rejected" and not self._has_rejected:
+            return False
+        if action == "take_back" and not self._is_changed:
             return False
         return self.step in _ACTIONS.get(action, _STEPS)
 
@@ -232,7 +236,9 @@ class ImportWizard(CommandScreen[bool]):
         if self._rejected:
             self._rejected.forget()
         self._rejected = RejectedRows()
-        task = partial(job, database=self.stores.database, user=self.clients_app.user, rejected=self._rejected.path)
+        task = partial(
+            job, backups=self.clients_app.backups(), user=self.clients_app.user, rejected=self._rejected.path
+        )
         outcome = await carry_out(self.app, title, plan, task)
         if isinstance(outcome, Options):
             self._ask((plan.path, outcome))
@@ -241,12 +247,22 @@ class ImportWizard(CommandScreen[bool]):
         if isinstance(outcome, UserError):
             check.complain(words.sentence(outcome))
             return
-        self._is_changed = bool(outcome.created or outcome.updated)
+        self._is_changed, self._import_id = bool(outcome.created or outcome.updated), outcome.import_id
         self._has_rejected = bool(outcome.rejected)
         report = self.query_one(ReportStep)
         report.show(outcome, plan)
         self.step = "report"
         self.call_after_refresh(report.focus_first)
+
+    @work(exclusive=True, group="run")
+    async def action_take_back(self) -> None:
+        """Take the import back, if that is meant, and return to the list."""
+        from tui_clients.storage.imports import Imports
+        from tui_clients.ui.screens import revert_run
+
+        run = await self.read(Imports(self.stores.database).get, self._import_id)
+        if run is not None and await revert_run.take_back(self, run):
+            self.dismiss(self._is_changed)
 
     @work(exclusive=True, group="save")
     async def action_save_rejected(self) -> None:

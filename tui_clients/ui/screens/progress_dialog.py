@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from tui_clients.errors import UserError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.progress import Listener, Progress
-from tui_clients.ui import show
+from tui_clients.ui import show, words
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
@@ -104,6 +104,8 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
     def _show(self, event: _Advanced) -> None:
         """Show how far the task is."""
         event.stop()
+        if event.progress.stage:
+            self._begun = time.monotonic()  # the rows have not begun yet
         self.query_one(Gauge).share = event.progress.share
         if not self._is_canceled.is_set():
             self.query_one("#pace", Label).update(pace(event.progress, time.monotonic() - self._begun))
@@ -129,6 +131,8 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
 
 def pace(progress: Progress, seconds: float) -> str:
     """Return how much was done, how fast, and how long the rest may take: "2,000 rows · 950 a second · 40 s left"."""
+    if progress.stage:
+        return words.stage(progress.stage, progress.share)
     if progress.total:
         count = ngettext("{rows} of {total} row", "{rows} of {total} rows", progress.total)
     else:
