@@ -94,7 +94,7 @@ async def test_both_sides_are_shown_field_by_field(
         await asked(assistant, write(tmp_path / "people.csv", *ROWS))
         await assistant.see("1/2: line 2 is Anna (1), by E-mail.", "Name Ours: Anna", "File: Anna B")
         await assistant.see("City Ours: Linz", "File: Graz", "Company name Ours: —", "File: Alpha")
-        await assistant.see("k Keep ours t Take theirs f Fill gaps n Create new")
+        await assistant.see("k Keep ours t Take the file's f Fill gaps n Create new")
         await assistant.until(lambda: pilot.app.focused and pilot.app.focused.id == "skip")
         await assistant.press("up", "up", "end")
         await assistant.see("Note Ours: [/] old friend")

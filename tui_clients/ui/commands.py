@@ -162,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
             Group.IMPORT, "save_rejected"),
     _silent("duplicate.keep", "k", N_("Keep ours"), N_("Keep the client as it is, skip the row"), Group.DUPLICATE,
             "take('skip')"),
-    _silent("duplicate.update", "t", N_("Take theirs"), N_("Overwrite the client with what the row says"),
+    _silent("duplicate.update", "t", N_("Take the file's"), N_("Overwrite the client with what the row says"),
             Group.DUPLICATE, "take('update')"),
     _silent("duplicate.fill", "f", N_("Fill gaps"), N_("Fill only what is empty in the client"), Group.DUPLICATE,
             "take('fill')"),

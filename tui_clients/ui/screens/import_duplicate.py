@@ -77,7 +77,8 @@ def _sentence(decision: Decision, position: str) -> str:
     said = sentence.format(position=position, line=line, client=client, field=field)
     if match.others:
         others = ", ".join(import_words.client(other) for other in match.others[:_NAMED])
-        return f"{said} {_('It may also be {others}.').format(others=others)}"
+        also = _("It may also be {others}.").format(others=others)
+        return f"{said} {also}"
     return said
 
 
