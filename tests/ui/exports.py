@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 
 from tests.ui.conftest import screen_text
 from tui_clients.domain.client import Client
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import Database
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.export_dialog import ExportDialog
 from tui_clients.ui.screens.path_line import PathLine
@@ -20,6 +22,14 @@ PEOPLE = (
     Client("Bob Stone", email="bob@example.com", city="Leeds"),
     Client("=Cem()", email="cem@example.com", city="Leeds"),
 )
+
+
+def filled(database: Database) -> Clients:
+    """Return the store of a database that holds `PEOPLE`."""
+    store = Clients(database)
+    with database.transaction():
+        store.add_many(PEOPLE, "tester")
+    return store
 
 
 async def open_export(pilot: Pilot[None], until: Until) -> ExportDialog:

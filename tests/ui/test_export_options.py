@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import SelectionList
 
 from tests.ui.conftest import Running, screen_text
-from tests.ui.exports import PEOPLE, Until, finish, open_export, read, words
+from tests.ui.exports import Until, filled, finish, open_export, read, words
 from tui_clients.domain.fields import FIELDS
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
@@ -17,19 +17,7 @@ from tui_clients.ui.widgets.option_row import OptionRow
 
 @pytest.fixture
 def clients(database: Database) -> Clients:
-    store = Clients(database)
-    with database.transaction():
-        store.add_many(PEOPLE, "tester")
-    return store
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    return folder
+    return filled(database)
 
 
 async def test_marked_clients_are_exported_in_the_order_of_the_list(

@@ -74,7 +74,7 @@ async def test_clients_are_exported_to_a_workbook(
         await pilot.press("x")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportDialog) and pilot.app.focused)
         dialog = pilot.app.screen
-        await pilot.press("down", "right", "right", "right")
+        await pilot.press("down", *["right"] * 5)
         line = dialog.query_one(PathLine)
         await until(pilot, lambda: line.text.endswith(".xlsx"))
         said = " ".join(screen_text(pilot).split())

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
-from tui_clients.domain.client import Client
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.query import Query
-from tui_clients.domain.record import to_plain, to_record
+from tui_clients.domain.record import to_plain
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats import atomic, csv_, table
 from tui_clients.formats.csv_ import Dialect
@@ -20,8 +19,10 @@ from tui_clients.services.progress import Listener, Progress, Watch, never, nobo
 from tui_clients.services.spreadsheet import GUARD_COLUMN, guarded
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.storage.records import ClientRecords
 
 _NAMES = tuple(field.name for field in FIELDS)
+_T = TypeVar("_T")
 _STEP = 100  # clients between two looks at the watch
 
 
@@ -88,23 +89,22 @@ def _columns(fields: Sequence[str], chosen: Format) -> tuple[str, ...]:
 def _records(
     database: Database, query: Query, chosen: Format, columns: Sequence[str], watch: Watch
 ) -> Iterator[dict[str, Any]]:
-    clients = Clients(database)
+    clients = ClientRecords(database)
     total = clients.count(query)
-    kinds = [kind for kind in BELONGINGS if kind in columns]
-    watched = _watched(clients.iterate(query), total, watch)
     if not chosen.is_plain:
-        yield from map(to_record, watched)
+        yield from _watched(clients.records(query, columns), total, watch)
         return
-    for chunk in exporting_nested.chunks(watched):
+    kinds = [kind for kind in BELONGINGS if kind in columns]
+    for chunk in exporting_nested.chunks(_watched(clients.iterate(query), total, watch)):
         nested = exporting_nested.of_clients(database, chunk, kinds)
         yield from (to_plain(client) | nested[client.id] for client in chunk)
 
 
-def _watched(clients: Iterable[Client], total: int, watch: Watch) -> Iterator[Client]:
-    for count, client in enumerate(clients):
+def _watched(items: Iterable[_T], total: int, watch: Watch) -> Iterator[_T]:
+    for count, item in enumerate(items):
         if count % _STEP == 0:
             watch.check(Progress(count, total))
-        yield client
+        yield item
 
 
 def _guarded(record: dict[str, Any]) -> dict[str, Any]:
