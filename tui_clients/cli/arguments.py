@@ -11,9 +11,9 @@ from tui_clients.i18n import _
 FORMATS = ("csv", "json", "jsonl", "vcard", "vcard3", "xlsx")
 READ_ONLY = ("xlsm", "xlsb", "ods", "xls")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
-MATCHES = ("email", "name", "uid", "mobile")
+MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
-DUPLICATES = ("skip", "update", "create")
+DUPLICATES = ("skip", "update", "fill", "create")
 STATUSES = ("active", "inactive")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
@@ -125,11 +125,15 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 
 
 def _add_duplicates(command: argparse.ArgumentParser) -> None:
-    duplicates = _("what to do with a row whose client is there already (default: skip)")
+    duplicates = _(
+        "what to do with a row whose client is there already (default: skip); update overwrites what the row says, "
+        "fill only fills what is empty"
+    )
     command.add_argument("--on-duplicate", choices=DUPLICATES, default="skip", help=duplicates)
     match = _(
-        "by what a client counts as there already, besides the identifier: {fields} (default: email); name means "
-        "name and company; several with commas, or repeat the option"
+        "by what a client counts as there already, besides the identifier: {fields} (default: email); phone means "
+        "any phone number, name means name and company; several with commas in the order in which they decide, or "
+        "repeat the option"
     ).format(fields=", ".join(MATCHES))
     command.add_argument("--match", action="append", default=[], metavar=_("FIELD"), help=match)
 

@@ -154,6 +154,30 @@ def decide_order(values: Iterable[str]) -> Order | None:
     return Order.YMD if reads_alike and len(open_orders) == len(Order) else None
 
 
+class DateColumn:
+    """The dates of a column as far as they were read; takes little memory, however many there are."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._telling: dict[tuple[bool, ...], str] = {}
+
+    def add(self, text: str) -> None:
+        """Take a value of the column; of those that tell the same, one is kept."""
+        clock = _clock(text)
+        day = clock[1] if clock else text
+        if len(day) > _LONGEST or day in self._seen:
+            return
+        self._seen.add(day)
+        days = [parse_date(day, order) for order in Order]
+        readings = {reading for reading in days if reading}
+        self._telling.setdefault((len(readings) <= 1, *map(bool, days)), day)
+
+    @property
+    def order(self) -> Order | None:
+        """Return the order in which the dates are written, None as long as they leave it open."""
+        return decide_order(self._telling.values())
+
+
 def iso(moment: datetime) -> str:
     """Return a moment in UTC as ISO 8601 with seconds: "2026-11-23T09:30:00Z"."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -29,6 +29,7 @@ class Code(Enum):
     NO_CLIENT = "no_client"
     AMBIGUOUS_CLIENT = "ambiguous_client"
     DUPLICATE = "duplicate"
+    AMBIGUOUS = "ambiguous"
     CELLS = "cells"
     QUOTES = "quotes"
     DAMAGED = "damaged"

@@ -30,7 +30,7 @@ _TABLES = {
     "notes": NoteModel,
 }
 MATCHES = tuple(_MATCHED)
-"""The fields by which a row of a file can be matched with a client."""
+"""The fields of clients that `lookup` knows."""
 
 
 _RUN = (

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from tui_clients.domain.client import Client
 from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
 from tui_clients.domain.validate import Code, Problem
@@ -11,7 +12,7 @@ from tui_clients.errors import N_
 from tui_clients.formats.mapping import Mapping, Role
 from tui_clients.formats.targets import Target
 from tui_clients.i18n import _, ngettext
-from tui_clients.services.importing import Decision, OnDuplicate, Outcome, Report, nested
+from tui_clients.services.importing import Decision, Match, OnDuplicate, Outcome, Report, nested
 from tui_clients.ui import show, words
 
 KINDS = {
@@ -55,15 +56,19 @@ ORDERS = {
 DUPLICATES = {
     OnDuplicate.SKIP: N_("keep what is there, skip the row"),
     OnDuplicate.UPDATE: N_("update what is there"),
+    OnDuplicate.FILL: N_("fill only what is empty there"),
     OnDuplicate.CREATE: N_("create it once more"),
+    OnDuplicate.ASK: N_("decide one by one"),
 }
 MATCHES = {
     (): N_("identifier alone"),
     ("email",): N_("identifier or e-mail"),
     ("name",): N_("identifier or name with company"),
+    ("phone",): N_("identifier or any phone number"),
     ("mobile",): N_("identifier or mobile number"),
     ("email", "name"): N_("identifier, e-mail, or name with company"),
-    ("email", "mobile"): N_("identifier, e-mail or mobile number"),
+    ("email", "phone"): N_("identifier, e-mail or any phone number"),
+    ("email", "phone", "name"): N_("identifier, e-mail, phone, or name with company"),
 }
 _PARTS = {
     "first_name": N_("First name"),
@@ -83,6 +88,8 @@ _SENTENCES = {
     Outcome.SKIPPED: N_("Line {line} changes nothing and is skipped."),
     Outcome.REJECTED: N_("Line {line} cannot go in."),
 }
+_OPEN = N_("? decide")
+_OPEN_SENTENCE = N_("Line {line} is there already: you decide when the import runs.")
 _REASONS = {
     Code.REQUIRED: N_("This must not be empty."),
     Code.DUPLICATE: N_("This is there already."),
@@ -120,7 +127,7 @@ def goes_to(mapping: Mapping, position: int) -> str:
 
 def outcome(decision: Decision) -> str:
     """Return what becomes of a row, with a sign for its problems."""
-    word = _(_OUTCOMES[decision.outcome])
+    word = _(_OPEN if decision.is_open else _OUTCOMES[decision.outcome])
     return f"{word} !" if decision.problems and decision.outcome is not Outcome.SKIPPED else word
 
 
@@ -141,8 +148,33 @@ def problem(target: Target, found: Problem) -> str:
 
 def row(target: Target, decision: Decision) -> str:
     """Return what becomes of a row and why."""
-    head = _(_SENTENCES[decision.outcome]).format(line=show.number(decision.row.line))
-    return "  ".join([head, *(problem(target, found) for found in decision.problems)])
+    sentence = _OPEN_SENTENCE if decision.is_open else _SENTENCES[decision.outcome]
+    head = _(sentence).format(line=show.number(decision.row.line))
+    match, found = decision.match, decision.problems
+    if match is None:
+        return "  ".join([head, *(problem(target, each) for each in found)])
+    # Who is there already, is said once.
+    told = [problem(target, each) for each in found if each.code is not Code.DUPLICATE]
+    is_certain = all(each.code is not Code.AMBIGUOUS for each in found)
+    same = [_("It is {client}, by {field}.").format(client=met(match), field=words.label(match.field))]
+    return "  ".join([head, *(same if is_certain else ()), *told])
+
+
+def matched(match: Match) -> str:
+    """Return in a few words which client a row means and by which field: "Anna Berg (12) · E-mail"."""
+    return f"{met(match)}{'?' if match.others else ''} · {words.label(match.field)}"
+
+
+def met(match: Match) -> str:
+    """Return the client that a row means: "Anna Berg (12)", "Anna Berg of line 3" where that row made it."""
+    name = client(match.client)
+    return _("{client} of line {line}").format(client=name, line=show.number(match.line)) if match.line else name
+
+
+def client(known: Client) -> str:
+    """Return the name of a client, with its number if it has one."""
+    name = visible(known.name)
+    return f"{name} ({known.id})" if known.id else name
 
 
 def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
@@ -154,11 +186,12 @@ def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
         head = _("the first {count} of about {rows} rows").format(count=show.number(count), rows=show.number(rows))
     else:
         head = _("the first {count} rows").format(count=show.number(count))
-    found = Counter(decision.outcome for decision in decisions)
+    found = Counter(decision.outcome for decision in decisions if not decision.is_open)
     parts = [
         (found[Outcome.CREATED], _("{count} new")),
         (found[Outcome.UPDATED], _("{count} to be updated")),
         (found[Outcome.SKIPPED], _("{count} to be skipped")),
+        (sum(decision.is_open for decision in decisions), _("{count} to be decided")),
         (found[Outcome.REJECTED], _("{count} rejected")),
         (sum(map(is_flagged, decisions)), _("{count} to check")),
     ]

@@ -28,6 +28,7 @@ _SENTENCES: dict[Code, str] = {
     Code.NO_CLIENT: N_("No client fits: neither identifier, e-mail nor name is known."),
     Code.AMBIGUOUS_CLIENT: N_("More than one client fits."),
     Code.DUPLICATE: N_("This client exists already."),
+    Code.AMBIGUOUS: N_("Several clients fit: check which one is meant."),
     Code.CELLS: N_("The row has more cells than the header has columns."),
     Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
     Code.DAMAGED: N_("The entry is cut off or damaged: check this row."),

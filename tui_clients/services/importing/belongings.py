@@ -11,6 +11,7 @@ from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import reading
 from tui_clients.services.importing.decision import Decision, Item, OnDuplicate, Outcome
+from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.reading import Meaning, Record
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Contacts, Notes
@@ -118,7 +119,7 @@ class BelongingRows:
         self._clients = Clients(database)
         self._imports = Imports(database)
         self._meaning = meaning
-        self._on_duplicate = on_duplicate
+        self._on_duplicate = OnDuplicate.SKIP if on_duplicate is OnDuplicate.ASK else on_duplicate
         self._decided: list[_Decided] = []
         # A search takes a millisecond: without any before the file's first, remembering its own is enough.
         self._is_first = self._imports.is_empty(target)
@@ -138,7 +139,7 @@ class BelongingRows:
         self._kind.add([(new.client_id, new.decision.item) for new in by_outcome[Outcome.CREATED]], import_id)
         for decided in by_outcome[Outcome.UPDATED]:
             stored = self._kind.find(decided.client_id, decided.decision.item)
-            self._kind.update(_overlaid(stored, decided.decision.item, decided.given), import_id)
+            self._kind.update(self._laid(stored, decided.decision.item, decided.given), import_id)
 
     def _decide(self, owner: ClientRow | Problem, row: Row, record: Record) -> "_Decided":
         country = owner.country if isinstance(owner, ClientRow) else ""
@@ -163,9 +164,14 @@ class BelongingRows:
         """Return what becomes of an item that is there already; `stored` is None if a row before has it."""
         if self._on_duplicate is OnDuplicate.CREATE:
             return Outcome.CREATED
-        if self._on_duplicate is OnDuplicate.SKIP or (stored and _overlaid(stored, item, given) == stored):
+        if self._on_duplicate is OnDuplicate.SKIP or (stored and self._laid(stored, item, given) == stored):
             return Outcome.SKIPPED
         return Outcome.UPDATED
+
+    def _laid(self, stored: Any, item: Item, given: frozenset[str]) -> Any:
+        """Return a stored item with what a row says in its place, or only where it is empty."""
+        wanted = _overlaid(stored, item, given)
+        return filled(stored, wanted) if self._on_duplicate is OnDuplicate.FILL else wanted
 
     def _is_seen(self, client_id: int, item: Item) -> bool:
         """Whether a row before has the same uid, or without a uid the same names at its client; remembers this one."""

@@ -7,20 +7,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tui_clients.domain import names
-from tui_clients.domain.dates import Order, decide_order
+from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import detect, keys, mapping, proposal, table, targets
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.mapping import Role
 from tui_clients.formats.rows import Row
-from tui_clients.services.importing.decision import OnDuplicate
+from tui_clients.services.importing.decision import Answers, OnDuplicate
+from tui_clients.services.importing.matching import KEYS
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
-from tui_clients.storage.imports import MATCHES
 
-_DATED_ROWS = 5000  # from which the order of dates is decided
+_DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
 _OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
 
@@ -28,7 +28,8 @@ _OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTUR
 class Options:
     """What the user has decided about an import; "" and None leave it to be found out.
 
-    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `imports.MATCHES`.
+    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `matching.KEYS`.
+    `answers` are what was decided about duplicates one by one.
     """
 
     format: str = ""
@@ -41,6 +42,7 @@ class Options:
     country: str = ""
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     match: tuple[str, ...] = ("email",)
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,9 @@ def inspect(path: Path, settings: Settings, options: Options | None = None) -> P
 
 def _require_known(options: Options) -> None:
     for name in options.match:
-        if name not in MATCHES:
+        if name not in KEYS:
             message = N_("Clients cannot be matched by “{name}”. Known are: {known}.")
-            raise UsageError(message, name=name, known=", ".join(MATCHES))
+            raise UsageError(message, name=name, known=", ".join(KEYS))
     if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
         message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
         raise UsageError(message, delimiter=options.delimiter)
@@ -155,8 +157,15 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    found: dict[str, list[str]] = {name: [] for name in positions}
-    for row in islice(rows, _DATED_ROWS):
-        for name, position in positions.items():
-            found[name] += row.cells[position : position + 1]
-    return {name: decide_order(texts) for name, texts in found.items()}
+    columns = {name: DateColumn() for name in positions}
+    left, still_open = iter(rows), positions
+    while True:  # a file sorted by its dates may tell late
+        count = 0
+        for row in islice(left, _DATED_ROWS):
+            count += 1
+            for name, position in still_open.items():
+                columns[name].add(row.cells[position] if position < len(row.cells) else "")
+        orders = {name: column.order for name, column in columns.items()}
+        still_open = {name: positions[name] for name, order in orders.items() if order is None}
+        if not still_open or count < _DATED_ROWS:
+            return orders

@@ -11,6 +11,7 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
+from tui_clients.domain.text import tells_nothing
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.services.pictures import MAX_BYTES, is_image
 
@@ -55,7 +56,7 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
         return Client(name=given.get("name", "")), problems
     found = _Problems()
     texts = {name: _plain_moment(name, text, meaning, found) for name, text in given.items()}
-    if not texts.get("uid", "").strip():
+    if not texts.get("uid", "").strip() or (not meaning.is_exact and tells_nothing(texts["uid"])):
         texts.pop("uid", None)
     client, others = record.from_record(texts, record.Reading(meaning.country, is_exact=meaning.is_exact))
     return _with_sound_picture(client, found), [*found, *others]

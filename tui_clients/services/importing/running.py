@@ -13,7 +13,7 @@ from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
 from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing.belongings import BelongingRows
-from tui_clients.services.importing.decision import Decision, Outcome
+from tui_clients.services.importing.decision import Decision, Outcome, Undecided
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
 from tui_clients.services.importing.report import Describe, Report, Tally, rejections
@@ -25,6 +25,8 @@ from tui_clients.storage.kept import Reason
 
 _CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
+_ASKED = 200
+"""Duplicates about which somebody must decide, from which on an import does not look for more at once."""
 _TRIED_CHUNKS = 20
 _CHANGES = (Outcome.CREATED, Outcome.UPDATED)
 
@@ -66,7 +68,8 @@ def run(
 
     A file that changes anything is preceded by a copy as `backups` has it. Rejected rows are written to `errors`, their
     reasons in the words of `describe`. A dry run does everything and takes it back. Raises `FileRefused` for a file
-    that turns out to be broken, `Canceled` if the user stopped; then nothing was changed.
+    that turns out to be broken, `Canceled` if the user stopped; then nothing was changed. So does `Undecided`, with the
+    first duplicates about which `plan.options.answers` does not say what becomes of them though it should.
     """
     _require_sound(plan, database, errors)
     tally, watch = Tally(plan), Watch(progress, is_canceled)
@@ -76,13 +79,19 @@ def run(
     with _opened(plan) as opened, suppress(_Undone), database.transaction():
         imports, rows = Imports(database), _rows(plan, database, tally)
         import_id = imports.begin(plan.path.name, plan.target, by)
+        open_rows: list[Decision] = []
         with rejections(errors, plan, describe) as reject:
             for chunk in _chunks(opened, _CHUNK):
                 decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
                 rows.write(by, import_id)
                 tally.add(decisions)
                 reject(decisions)
+                open_rows += [decision for decision in decisions if decision.is_open]
+                if len(open_rows) >= _ASKED:
+                    break
                 watch.check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+            if open_rows:
+                raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
         imports.finish(import_id, tally.counts)
         if is_dry_run:
             raise _Undone
@@ -106,6 +115,8 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
         for number, chunk in enumerate(_chunks(opened, _CHUNK), 1):
             watch.check(Progress(0))
             decisions = rows.decide([(row, plan.record(row)) for row in chunk])
+            if any(decision.is_open for decision in decisions):  # it is asked about first
+                return False
             if number == _TRIED_CHUNKS or any(each.outcome in _CHANGES or each.row.nested for each in decisions):
                 return True
     return False

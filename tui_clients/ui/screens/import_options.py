@@ -10,7 +10,7 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.text import visible
 from tui_clients.formats import table, targets
 from tui_clients.i18n import _
-from tui_clients.services.importing import OnDuplicate, Options, Plan
+from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan
 from tui_clients.ui import import_words, show
 from tui_clients.ui.widgets.choice_match import Choice
 
@@ -101,9 +101,12 @@ def _duplicates(plan: Plan) -> list[Setting]:
     return found
 
 
-def choices(name: str) -> list[Choice]:
-    """Return what can be chosen for a setting."""
-    return _CHOICES[name]()
+def choices(name: str, target: str = "clients") -> list[Choice]:
+    """Return what can be chosen for a setting where the rows are of a kind."""
+    found = _CHOICES[name]()
+    if name == "on_duplicate" and target != "clients":
+        return [choice for choice in found if choice.code != OnDuplicate.ASK.value]
+    return found
 
 
 def _countries() -> list[Choice]:
@@ -124,20 +127,25 @@ _CHOICES: Mapping[str, Callable[[], list[Choice]]] = {
 
 
 def changed(options: Options, name: str, code: str) -> Options:
-    """Return the options with a setting changed; where other columns come of it, what was said of them is dropped."""
+    """Return the options with a setting changed; where other columns come of it, what was said of them is dropped.
+
+    What was decided about single rows was decided as they were shown then: it is dropped by every change.
+    """
+    values: dict[str, Any] = {name: code}
     if name in ("format", "sheet", "encoding", "delimiter", "target"):
-        values: dict[str, Any] = {name: code}
-        return replace(options, **values, pairs=())
-    if name == "dates":
-        return replace(options, dates=Order(code))
-    if name == "country":
-        return replace(options, country=code)
-    if name == "on_duplicate":
-        return replace(options, on_duplicate=OnDuplicate(code))
-    return replace(options, match=tuple(code.split()))
+        values["pairs"] = ()
+    elif name == "dates":
+        values[name] = Order(code)
+    elif name == "on_duplicate":
+        values[name] = OnDuplicate(code)
+    elif name == "match":
+        values[name] = tuple(code.split())
+    if name == "target" and options.on_duplicate is OnDuplicate.ASK:
+        values["on_duplicate"] = OnDuplicate.SKIP
+    return replace(options, **values, answers=Answers())
 
 
 def mapped(options: Options, column: str, field: str) -> Options:
     """Return the options with a column put into a field, "" to leave it out."""
     others = [pair for pair in options.pairs if pair.rpartition("=")[0] != column]
-    return replace(options, pairs=(*others, f"{column}={field}"))
+    return replace(options, pairs=(*others, f"{column}={field}"), answers=Answers())

@@ -69,7 +69,7 @@ class PreviewPane(Vertical):
             return
         plan, decisions = self._reading.plan, self._reading.decisions
         self._shown = [d for d in decisions if has_problem(d)] if self._only_problems else decisions
-        names = import_rows.names(plan.mapping.target, decisions)
+        names = import_rows.shown_names(plan.mapping.target, decisions)
         self.table.columns = import_rows.columns(plan.mapping.target, names)
         rows = ItemRows(self._shown, partial(import_rows.cells, shown=names))
         self.table.show(rows, [tone(decision) for decision in self._shown])
@@ -113,13 +113,13 @@ class PreviewPane(Vertical):
 
 def has_problem(decision: Decision) -> bool:
     """Whether a row is worth a look."""
-    return bool(decision.problems)
+    return bool(decision.problems) or decision.is_open
 
 
 def tone(decision: Decision) -> str:
     """Return the tone of a row."""
     if decision.outcome is Outcome.REJECTED:
         return "error"
-    if decision.outcome is Outcome.SKIPPED:
+    if decision.outcome is Outcome.SKIPPED and not decision.is_open:
         return "quiet"
-    return "warning" if decision.problems else ""
+    return "warning" if has_problem(decision) else ""

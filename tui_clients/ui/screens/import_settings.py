@@ -68,7 +68,7 @@ class SettingsPane(Vertical):
         plan, setting = self._plan, self._settings[event.index]
         if plan is None:
             return
-        choices = list(setting.offered) or import_options.choices(setting.name)
+        choices = list(setting.offered) or import_options.choices(setting.name, plan.target)
         takes_new = setting.name in import_options.TAKE_NEW
         dialog = ChoiceDialog(setting.label, choices, setting.code, hint=setting.hint, takes_new=takes_new)
         chosen = await self.app.push_screen_wait(dialog)

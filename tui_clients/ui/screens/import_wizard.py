@@ -1,5 +1,6 @@
 """The import assistant: a file is chosen, checked, imported, and reported on."""
 
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,8 +26,7 @@ from tui_clients.ui.screens.import_file import PATTERNS, FileStep
 from tui_clients.ui.screens.import_reading import Reading, read
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_report import ReportStep
-from tui_clients.ui.screens.import_run import job
-from tui_clients.ui.screens.progress_dialog import ProgressDialog
+from tui_clients.ui.screens.import_run import carry_out, job
 from tui_clients.ui.screens.replacing import may_write
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.step_bar import StepBar
@@ -236,8 +236,14 @@ class ImportWizard(CommandScreen[bool]):
         if self._rejected:
             self._rejected.forget()
         self._rejected = RejectedRows()
-        task = job(plan, self.clients_app.backups(), self.clients_app.user, self._rejected.path)
-        outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
+        task = partial(
+            job, backups=self.clients_app.backups(), user=self.clients_app.user, rejected=self._rejected.path
+        )
+        outcome = await carry_out(self.app, title, plan, task)
+        if isinstance(outcome, Options):
+            self._ask((plan.path, outcome))
+            self.app.notify(_("Nothing was imported yet. Your answers are kept; F2 asks about the other duplicates."))
+            return
         if isinstance(outcome, UserError):
             check.complain(words.sentence(outcome))
             return
