@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.services.importing_files import bring_in, everybody, file
 from tui_clients.domain.client import Client, ContactPoint
+from tui_clients.services import reverting
 from tui_clients.storage import history
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
@@ -79,7 +80,7 @@ def test_an_update_by_a_further_address_leaves_the_first_one(
 
 def test_addresses_that_change_places_are_both_kept(database: Database, clients: Clients, tmp_path: Path) -> None:
     clients.add(Client("Anna", uid="u1", email="a@example.com"), "me")
-    row = {"uid": "u1", "name": "Anna", "email": "b@example.com", "more_emails": "a@example.com"}
+    row = {"uid": "u1", "name": "Anna", "more_emails": "a@example.com", "email": "b@example.com"}
     for outcome in ("updated", "skipped"):
         assert getattr(bring_in(database, _rows(tmp_path, row), on_duplicate="update"), outcome) == 1
     [anna] = everybody(database)
@@ -125,6 +126,8 @@ def test_the_date_added_moves_only_with_a_column_for_it(
     assert anna.created_at.isoformat() == "2020-01-02T03:04:05+00:00"
     newest = history.of_client(database, anna.id)[0]
     assert list(newest.fields) == ["created_at"]
+    reverting.revert(database, report.import_id, "me")
+    assert everybody(database)[0].created_at == stored.created_at
 
 
 def test_belongings_are_filled_too(database: Database, clients: Clients, tmp_path: Path) -> None:

@@ -68,3 +68,16 @@ def test_no_look_up_reads_the_whole_table(database: Database, monkeypatch: pytes
     plan = [str(row[3]) for row in ask(database, f"EXPLAIN QUERY PLAN {sql}", *values)]
     assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step] == []
     assert any(step.startswith("SEARCH") for step in plan)
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_of_many_who_share_an_address_the_oldest_are_told_and_nobody_else_is_missed(
+    database: Database, clients: Clients, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(reached, "_TOGETHER", 4)
+    monkeypatch.setattr(reached, "_SHARED", most)
+    ids = [clients.add(Client("A", email="office@example.com"), "me").id for _number in range(6)]
+    point = ContactPoint("", "office@example.com")
+    late = clients.add(Client("B", email="b@example.com", more_emails=(point,)), "me").id
+    found = reached.by_email(database, ["b@example.com", "office@example.com", "nobody"])
+    assert found == {"office@example.com": [*ids[:most], late], "b@example.com": [late]}

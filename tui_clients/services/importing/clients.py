@@ -19,6 +19,7 @@ from tui_clients.storage.database import Database
 
 _NAMED = 5  # clients that a row may mean, in a problem
 _NOBODY = Answers()
+_NONE: frozenset[str] = frozenset()
 
 
 class ClientRows:
@@ -90,18 +91,17 @@ class ClientRows:
     def _decide(
         self, known: Known, number: int, row: Row, record: Record, client: Client, problems: Sequence[Problem]
     ) -> tuple[Decision, Draft | None]:
-        decision = Decision(row, client, tuple(problems), Outcome.REJECTED, number=number)
         if _is_rejected(problems):
-            return decision, None
+            return Decision(row, client, tuple(problems), Outcome.REJECTED, number=number), None
         wrong, way = _wrong(problems), self.way(number)
         met = known.find(client, wrong)
         if met is None or way is OnDuplicate.CREATE:
             is_taken = met is not None and known.has_uid(client)
             new = Draft(replace(client, uid=new_uid()) if is_taken else client, line=row.line)
             known.add(new, wrong)
-            return replace(decision, item=new.wanted, outcome=Outcome.CREATED), new
+            return Decision(row, new.wanted, tuple(problems), Outcome.CREATED, number=number), new
         match = self._match(met)
-        duplicate = replace(decision, outcome=Outcome.SKIPPED, match=match)
+        duplicate = Decision(row, client, tuple(problems), Outcome.SKIPPED, match=match, number=number)
         is_told = number in self._answers.rows
         if not (met.is_certain or is_told):
             return replace(_in_doubt(duplicate, match), is_open=way is OnDuplicate.ASK), None
@@ -149,9 +149,9 @@ def _text(client: Client, name: str) -> str:
     return to_text(by_name()[name], getattr(client, name))
 
 
-def _wrong(problems: Iterable[Problem]) -> frozenset[str]:
+def _wrong(problems: Sequence[Problem]) -> frozenset[str]:
     """Return the values that are not what they should be; such as "n/a" for an e-mail address, they say nothing."""
-    return frozenset(problem.value for problem in problems)
+    return frozenset(problem.value for problem in problems) if problems else _NONE
 
 
 def _is_rejected(problems: Iterable[Problem]) -> bool:
