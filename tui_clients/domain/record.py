@@ -4,23 +4,24 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any
 
-from tui_clients.domain import choices, dates, phone
+from tui_clients.domain import choices, dates, names, phone
 from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
-from tui_clients.domain.fields import FIELDS, Field, Kind
+from tui_clients.domain.fields import FIELDS, Field, Kind, by_name
 from tui_clients.domain.text import one_line, shorten, storable
 from tui_clients.domain.validate import Code, Problem, validate
 
 Record = Mapping[str, str]
 
 _LONGEST_QUOTED = 80
+_REMEMBERED = 4096
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
 
@@ -28,12 +29,18 @@ _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice ch
 class Reading:
     """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates.
 
-    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better.
+    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better. `moments` are
+    those read before: a column names few days, over and over.
     """
 
     country: str = ""
     date_order: Order = Order.YMD
     is_exact: bool = False
+    moments: dict[str, datetime | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def of_country(self, country: str) -> "Reading":
+        """Return the same with the numbers of another country."""
+        return self if country == self.country else Reading(country, self.date_order, self.is_exact, self.moments)
 
 
 def to_record(client: Client) -> dict[str, str]:
@@ -78,50 +85,43 @@ def from_record(record: Record, reading: Reading | None = None) -> tuple[Client,
     how = reading or Reading()
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    how = replace(how, country=_country(record.get("country", "")) or how.country)
+    how = how.of_country(_country(record.get("country", "")) or how.country)
+    readers = _readers(how.is_exact)
     for name, text in record.items():
-        field = _fields()[name]
-        value, problem = _value(field, storable(text), how)
-        if problem:
-            problems.append(problem)
-        if value is not None:
-            values[name] = value
+        given = text if text.isascii() else storable(text)
+        read = readers[name]
+        if read is None:
+            values[name] = given
+        elif stripped := given.strip():
+            value = read(stripped, how)
+            if value is None:
+                problems.append(_unreadable(by_name()[name], given))
+            else:
+                values[name] = value
+    for name in _LONG_TEXTS if not how.is_exact else ():
+        if "\r" in values.get(name, ""):
+            values[name] = _LINE_END.sub("\n", values[name])
     client = Client(**values)
     return client, problems + validate(client)
 
 
 @cache
-def _fields() -> dict[str, Field]:
-    return {field.name: field for field in FIELDS}
+def _readers(is_exact: bool) -> Mapping[str, Any]:
+    """Return for each field what reads its text, None where the text is the value: decided once, not in every row."""
+    as_given = _VERBATIM if is_exact else _AS_GIVEN
+    return {field.name: None if field.kind in as_given else _READERS[field.kind] for field in FIELDS}
 
 
-def _value(field: Field, text: str, how: Reading) -> tuple[Any, Problem | None]:
-    """Return the value of a field's text, and a problem if a value that was given had to stay out."""
-    if how.is_exact and field.kind in _VERBATIM:
-        return text, None
-    if field.kind is Kind.LONG_TEXT:
-        return _LINE_END.sub("\n", text), None
-    if field.kind is Kind.TEXT:
-        return text, None
-    stripped = text.strip()
-    if not stripped:
-        return None, None
-    value = _READERS[field.kind](stripped, how)
-    return value, Problem(field.name, _CODES[field.kind], _quoted(field, text)) if value is None else None
-
-
-def _quoted(field: Field, text: str) -> str:
-    """Return a text as a problem names it: of a picture, which may have millions of characters, the beginning."""
-    return shorten(text, _LONGEST_QUOTED) if field.kind is Kind.PICTURE else text
+def _unreadable(field: Field, text: str) -> Problem:
+    """Return the problem of a text that had to stay out; of a picture, which may be millions, the first characters."""
+    return Problem(
+        field.name, _CODES[field.kind], shorten(text, _LONGEST_QUOTED) if field.kind is Kind.PICTURE else text
+    )
 
 
 def _country(text: str) -> str:
     stripped = text.strip()
-    if not stripped:
-        return ""
-    from tui_clients.domain import names
-
-    return names.country_code(stripped) or ""
+    return (names.country_code(stripped) or "") if stripped else ""
 
 
 def _read_country(text: str, _how: Reading) -> str:
@@ -129,8 +129,6 @@ def _read_country(text: str, _how: Reading) -> str:
 
 
 def _read_language(text: str, _how: Reading) -> str:
-    from tui_clients.domain import names
-
     return names.language_code(text) or text
 
 
@@ -139,7 +137,12 @@ def _read_phone(text: str, how: Reading) -> str:
 
 
 def _read_moment(text: str, how: Reading) -> datetime | None:
-    return dates.parse_moment(text, how.date_order)
+    moments = how.moments
+    if text not in moments:
+        if len(moments) >= _REMEMBERED:
+            moments.clear()
+        moments[text] = dates.parse_moment(text, how.date_order)
+    return moments[text]
 
 
 def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
@@ -231,6 +234,8 @@ _READERS: Mapping[Kind, Any] = {
     Kind.TIMESTAMP: _read_moment,
 }
 
+_AS_GIVEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_LONG_TEXTS = tuple(field.name for field in FIELDS if field.kind is Kind.LONG_TEXT)
 _VERBATIM = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.CATEGORY, Kind.PHONE, Kind.COUNTRY, Kind.LANGUAGE}
 )

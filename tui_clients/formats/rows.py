@@ -23,4 +23,4 @@ class Row(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell.strip() for cell in self.cells) and not self.rest and not self.nested
+        return not "".join(self.cells).strip() and not self.rest and not self.nested

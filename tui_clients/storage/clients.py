@@ -1,7 +1,7 @@
 """Keeps clients: reads, adds, changes and deletes them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -21,7 +21,9 @@ from tui_clients.storage.parts import ContactPointModel, PictureModel
 from tui_clients.storage.rows import (
     COLUMNS,
     POINT_COLUMNS,
+    NewRow,
     client_of,
+    new_row,
     points_of,
     row_of,
 )
@@ -141,22 +143,26 @@ class Clients(Listing):
     ) -> list[Client]:
         """Store new clients inside the caller's transaction; uid and times are given to those without."""
         at = now()
-        next_id = int(self._database.sql("SELECT coalesce(max(id), 0) FROM client")[0][0]) + 1
-        stored = [_stamped(client, id_, at, by) for id_, client in enumerate(clients, next_id)]
-        categories = Categories(self._database)
-        rows = (
-            (client.id, *row_of(client, categories.id_for(client.category, client.sub_category))) for client in stored
-        )
-        with self._in_bulk(stored):
-            self._database.insert_many("client", ("id", *COLUMNS), rows)
-        self._write_parts(stored)
-        entries = [history.entry(client.id, at, by, action, import_id=import_id) for client in stored]
-        history.record(self._database, entries)
+        stored = [_stamped(client, id_, at, by) for id_, client in enumerate(clients, self._next_id())]
+        moment = int(at.timestamp())
+        self.add_rows([new_row(client, moment, by) for client in stored], moment, by, action, import_id)
         return stored
 
-    def _in_bulk(self, stored: Sequence[Client]) -> AbstractContextManager[None]:
-        """Let many new clients be indexed together."""
-        return search_index.in_bulk(self._database, stored[0].id) if len(stored) > _A_BULK else nullcontext()
+    def add_rows(self, rows: Sequence[NewRow], at: int, by: str, action: str, import_id: int | None) -> range:
+        """Store the rows of new clients inside the caller's transaction, `at` in seconds; return their ids."""
+        ids = range(first := self._next_id(), first + len(rows))
+        id_for = Categories(self._database).id_for
+        with search_index.in_bulk(self._database, first) if len(rows) > _A_BULK else nullcontext():
+            named = ((id_, id_for(*row[0]), *row[1]) for id_, row in zip(ids, rows, strict=True))
+            self._database.insert_many("client", ("id", *COLUMNS), named)
+        pictures = [(id_, *row[2]) for id_, row in zip(ids, rows, strict=True) if row[2]]
+        points = [(id_, *point) for id_, row in zip(ids, rows, strict=True) for point in row[3]]
+        self._insert_parts(pictures, points)
+        history.record_new(self._database, ids, at, by, action, import_id)
+        return ids
+
+    def _next_id(self) -> int:
+        return int(self._database.sql("SELECT coalesce(max(id), 0) FROM client")[0][0]) + 1
 
     def update(self, client: Client, by: str, *, action: str = "updated", import_id: int | None = None) -> Client:
         """Store a changed client and return it; raise `EditConflict` if somebody else changed it since."""
@@ -193,7 +199,7 @@ class Clients(Listing):
                     with_parts.append(after)
                 entries.append(history.entry(after.id, at, by, action, changes, import_id))
         if with_parts:
-            self._write_parts(with_parts, is_new=False)
+            self._write_parts(with_parts)
         history.record(self._database, entries)
         return stored
 
@@ -246,14 +252,15 @@ class Clients(Listing):
             history.record(self._database, [history.entry(id_, at, by, action, import_id=import_id) for id_ in met])
         return len(met)
 
-    def _write_parts(self, clients: Sequence[Client], is_new: bool = True) -> None:
-        """Write what stands beside the client's row: picture and contact points."""
-        if not is_new:
-            ids = [client.id for client in clients]
-            self._database.change(PictureModel.delete().where(among(PictureModel.client_id, ids)))
-            self._database.change(ContactPointModel.delete().where(among(ContactPointModel.client_id, ids)))
+    def _write_parts(self, clients: Sequence[Client]) -> None:
+        """Write anew what stands beside the client's row: picture and contact points."""
+        ids = [client.id for client in clients]
+        self._database.change(PictureModel.delete().where(among(PictureModel.client_id, ids)))
+        self._database.change(ContactPointModel.delete().where(among(ContactPointModel.client_id, ids)))
         pictures = [(c.id, c.picture.media_type, c.picture.data) for c in clients if c.picture]
-        points = [row for client in clients for row in points_of(client, client.id)]
+        self._insert_parts(pictures, [row for client in clients for row in points_of(client, client.id)])
+
+    def _insert_parts(self, pictures: Sequence[tuple[Any, ...]], points: Sequence[tuple[Any, ...]]) -> None:
         if pictures:
             self._database.insert_many("picture", ("client_id", "media_type", "data"), pictures)
         if points:

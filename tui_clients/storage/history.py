@@ -47,6 +47,13 @@ def record(database: Database, entries: Sequence[Entry]) -> None:
     database.insert_many("change", _COLUMNS, entries)
 
 
+def record_new(database: Database, ids: range, at: int, by: str, action: str, import_id: int | None) -> None:
+    """Write the first step of many new clients, `at` in seconds; without a value for each it takes half as long."""
+    columns = ", ".join(f'"{column}"' for column in _COLUMNS)
+    steps = f"INSERT INTO change ({columns}) SELECT ?, ?, id, ?, '', ? FROM client WHERE id BETWEEN ? AND ? ORDER BY id"
+    database.sql(steps, at, by, action, import_id, ids.start, ids.stop - 1)
+
+
 def of_client(database: Database, client_id: int) -> list[Change]:
     """Return a client's history, the newest step first."""
     query = (

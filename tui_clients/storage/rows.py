@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from tui_clients.domain.choices import ClientStatus, Gender
-from tui_clients.domain.client import Client, ContactPoint, Picture
+from tui_clients.domain.client import Client, ContactPoint, Picture, new_uid
 from tui_clients.domain.text import sort_key
 from tui_clients.storage.moments import moment, seconds
 from tui_clients.storage.search_text import search_text, tag_text
@@ -16,25 +17,50 @@ TEXTS = (
     "created_by", "updated_by",
 )  # fmt: skip
 DERIVED = (
-    "gender", "category_id", "tags", "status", "extra", "created_at", "updated_at", "version",
+    "gender", "tags", "status", "extra", "created_at", "updated_at", "version",
     "sort_name", "sort_company", "search", "tag_text",
 )  # fmt: skip
-COLUMNS = (*TEXTS, *DERIVED)
+COLUMNS = ("category_id", *TEXTS, *DERIVED)
+_texts = attrgetter(*TEXTS)
+
+Point = tuple[str, str, str, int]
+"""A further e-mail or phone: kind, label, value, position."""
+
+NewRow = tuple[tuple[str, str], tuple[Any, ...], tuple[str, bytes] | None, list[Point]]
+"""What a new client brings, in plain values that another process can send: category and sub-category, the values of
+`COLUMNS` behind the first, media type and data of a picture, further e-mails and phones."""
 POINT_COLUMNS = ("client_id", "kind", "label", "value", "position")
 
 
 def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
     """Return a client's values in the order of `COLUMNS`; `created_at` and `updated_at` must be set."""
+    return (category_id, *_texts(client), *_derived(client, seconds(client.created_at), seconds(client.updated_at)))
+
+
+def new_row(client: Client, at: int, by: str) -> NewRow:
+    """Return what a client brings when it is first stored, `at` in seconds; what it has of uid and times is kept."""
+    uid, *texts, created_by, updated_by = _texts(client)
+    created, updated = (at if moment is None else seconds(moment) for moment in (client.created_at, client.updated_at))
+    values = (
+        uid or new_uid(),
+        *texts,
+        created_by or by,
+        updated_by or by,
+        *_derived(client, created, updated, version=1),
+    )
+    picture = (client.picture.media_type, client.picture.data) if client.picture else None
+    return (client.category, client.sub_category), values, picture, _points(client)
+
+
+def _derived(client: Client, created_at: int, updated_at: int, version: int | None = None) -> tuple[Any, ...]:
     return (
-        *(getattr(client, name) for name in TEXTS),
         client.gender.value,
-        category_id,
         json.dumps(client.tags, ensure_ascii=False) if client.tags else "",
         client.status.value,
         json.dumps(dict(client.extra), ensure_ascii=False) if client.extra else "",
-        seconds(client.created_at),
-        seconds(client.updated_at),
-        client.version,
+        created_at,
+        updated_at,
+        client.version if version is None else version,
         sort_key(client.name),
         sort_key(client.company_name),
         search_text(client),
@@ -44,11 +70,15 @@ def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
 
 def points_of(client: Client, client_id: int) -> list[tuple[int, str, str, str, int]]:
     """Return the rows of a client's further e-mails and phones, in the order of `POINT_COLUMNS`."""
+    return [(client_id, *point) for point in _points(client)]
+
+
+def _points(client: Client) -> list[Point]:
+    if not (client.more_emails or client.more_phones):
+        return []
     kinds = (("email", client.more_emails), ("phone", client.more_phones))
     return [
-        (client_id, kind, point.label, point.value, position)
-        for kind, points in kinds
-        for position, point in enumerate(points)
+        (kind, point.label, point.value, position) for kind, points in kinds for position, point in enumerate(points)
     ]
 
 

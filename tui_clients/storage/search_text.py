@@ -6,6 +6,8 @@ then ("  a"), and the first two are (" an"), so that short words are found by ho
 """
 
 import re
+from collections.abc import Iterable
+from operator import attrgetter
 
 from tui_clients.domain import phone
 from tui_clients.domain.client import Client
@@ -18,6 +20,7 @@ LONGEST_NOTE = 20_000
 _SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
 _PHONES = ("mobile", "office_phone", "more_phones")
 _END = len(_SECTIONS)
+_of = attrgetter(*_SECTIONS)
 _WORDS = ("name", "company_name", "city", "note")  # in which a word may begin behind a sign
 _CONTROLS = {code: "\ufffd" for code in range(0x20) if not chr(code).isspace()}
 
@@ -29,9 +32,14 @@ _INNER_START = re.compile(rf"(?<=[^\w\s])(?=(\w\w?))|(?<=\S)(?=([{_UNSPACED}]\w?
 def search_text(client: Client) -> str:
     """Return the folded text in which a client's words are found."""
     parts: list[str] = []
-    for number, name in enumerate(_SECTIONS):
+    for number, (name, value) in enumerate(zip(_SECTIONS, _of(client), strict=True)):
         parts.append(_mark(number))
-        parts.append("\n".join(dict.fromkeys(line for value in _values(client, name) for line in _lines(name, value))))
+        if name == "more_phones":
+            parts.append(_section_text(name, [point.value for point in client.more_phones]))
+        elif name == "email" and client.more_emails:
+            parts.append(_section_text(name, [value, *(point.value for point in client.more_emails)]))
+        elif value:
+            parts.append(_section_text(name, [value]))
     return "".join([*parts, _mark(_END)])
 
 
@@ -65,13 +73,9 @@ def _mark(number: int) -> str:
     return chr(number + 1)
 
 
-def _values(client: Client, name: str) -> list[str]:
-    if name == "more_phones":
-        return [point.value for point in client.more_phones]
-    values = [getattr(client, name)]
-    if name == "email":
-        values += [point.value for point in client.more_emails]
-    return [value[:LONGEST_NOTE] for value in values if value]
+def _section_text(name: str, values: Iterable[str]) -> str:
+    lines = [line for value in values if value for line in _lines(name, value[:LONGEST_NOTE])]
+    return "\n".join(lines if len(lines) < 2 else dict.fromkeys(lines))
 
 
 def _is_plain(text: str) -> bool:
@@ -80,11 +84,13 @@ def _is_plain(text: str) -> bool:
 
 
 def _lines(name: str, value: str) -> list[str]:
-    texts = [text.translate(_CONTROLS) for text in spellings(value)]
-    if name in _PHONES:
-        form = phone.search_form(value)
-        texts = [form] if phone.TRUNK in form else [*texts, form]
-    elif name in _WORDS:
-        starts = {m[1] or m[2] for text in texts if not _is_plain(text) for m in _INNER_START.finditer(text)}
-        texts.append(" ".join(sorted(starts)))
+    if name in _PHONES and phone.TRUNK in (form := phone.search_form(value)):
+        texts = [form]
+    else:
+        texts = [text if text.isprintable() else text.translate(_CONTROLS) for text in spellings(value)]
+        if name in _PHONES:
+            texts.append(form)
+        elif name in _WORDS and not all(map(_is_plain, texts)):
+            starts = {m[1] or m[2] for text in texts if not _is_plain(text) for m in _INNER_START.finditer(text)}
+            texts.append(" ".join(sorted(starts)))
     return ["  " + "  ".join(words) for text in texts if (words := text.split())]

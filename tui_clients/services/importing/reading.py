@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from tui_clients.domain import choices, dates, email, money, phone, record
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
@@ -26,7 +27,7 @@ DATE_FIELDS = frozenset(
 )  # of every target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """How text is meant where it leaves a choice.
 
@@ -40,6 +41,11 @@ class Meaning:
     orders: Mapping[str, Order | None] = field(default_factory=dict)
     is_exact: bool = False
     utc: frozenset[str] = frozenset()
+
+    @cached_property
+    def reading(self) -> record.Reading:
+        """Return how the texts of clients are meant, once their dates have a year in front."""
+        return record.Reading(self.country, is_exact=self.is_exact)
 
 
 class _Problems(list[Problem]):
@@ -55,10 +61,13 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
     if problems:
         return Client(name=given.get("name", "")), problems
     found = _Problems()
-    texts = {name: _plain_moment(name, text, meaning, found) for name, text in given.items()}
+    texts = {**given}
+    for name in meaning.orders.keys() | meaning.utc:
+        if name in texts:
+            texts[name] = _plain_moment(name, texts[name], meaning, found)
     if not texts.get("uid", "").strip() or (not meaning.is_exact and tells_nothing(texts["uid"])):
         texts.pop("uid", None)
-    client, others = record.from_record(texts, record.Reading(meaning.country, is_exact=meaning.is_exact))
+    client, others = record.from_record(texts, meaning.reading)
     return _with_sound_picture(client, found), [*found, *others]
 
 
@@ -190,10 +199,14 @@ def note_of(given: Record, meaning: Meaning) -> tuple[Note, list[Problem]]:
 
 def _unstorable(given: Record) -> list[Problem]:
     """Return the problems of text that no database can store: halves of characters."""
+    if _is_storable("".join(given.values())):
+        return []
     return [Problem(name, Code.TEXT, text) for name, text in given.items() if not _is_storable(text)]
 
 
 def _is_storable(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
