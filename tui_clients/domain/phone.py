@@ -56,6 +56,8 @@ def normalise(text: str, region: str = "") -> str | None:
 
 def is_stored_form(text: str) -> bool:
     """Whether `text` looks as `normalise` writes numbers; cheap, and true of some impossible ones ("+12")."""
+    if ";" not in text:
+        return text.startswith("+") and text.isascii() and text[1:].isdecimal()
     number, separator, extension = text.partition(";ext=")
     is_number = text.isascii() and number.startswith("+") and number[1:].isdecimal()
     return is_number and (extension.isdecimal() if separator else True)
@@ -73,7 +75,7 @@ def _is_plain(text: str) -> bool:
     """Whether `text` is a possible number in E.164 already, told in 2 µs where phonenumbers takes 30 to parse it."""
     if not (text.startswith("+") and text.isascii() and text[1:].isdecimal() and len(text) <= _LONGEST):
         return False
-    code = _calling_code(text[1:])
+    code = _code_in(text[1:4])
     national = text[1 + len(code) :]
     if not code or len(national) not in _lengths(code):
         return False
@@ -128,7 +130,7 @@ def search_form(stored: str) -> str:
     """Return a number as it is searched in: "+49␎␎30123456", where the zero of "030" may stand; else its digits."""
     if not is_stored_form(stored):
         return digits(stored)
-    code = _calling_code(stored[1:])
+    code = _code_in(stored[1:4])
     return f"+{code}{TRUNK}{stored[1 + len(code) :]}" if code else stored
 
 

@@ -13,7 +13,7 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats.keys import header_key
-from tui_clients.formats.points import field_of, split_emails, split_phones
+from tui_clients.formats.points import field_of, may_be_several, split_emails, split_phones
 from tui_clients.formats.targets import Target
 
 PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
@@ -153,6 +153,8 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
     """Put addresses and numbers where they belong; those beyond the fields go to the further ones."""
     more = _take_apart(record, plan.splits)
+    if not more and not plan.points:
+        return
     found = [point for i, column in plan.points if i < len(cells) for point in _of_cell(column, cells, i)]
     # A number whose label names a field goes there first; "Phone 1" takes what is left.
     for field, point in sorted(found, key=lambda item: item[0] != field_of(item[1].label)):
@@ -169,8 +171,8 @@ def _take_apart(record: dict[str, str], fields: Iterable[str]) -> list[tuple[str
     """Leave the first of several values in each field, and return the others for the further ones."""
     others = []
     for field in fields:
-        values = _split(field, record.get(field, ""))
-        if len(values) > 1:
+        cell = record.get(field, "")
+        if cell and may_be_several(cell) and len(values := _split(field, cell)) > 1:
             record[field] = values[0]
             others += [(_more(field), ContactPoint("", value)) for value in values[1:]]
     return others

@@ -29,6 +29,7 @@ _SEVERAL_EMAILS = re.compile(r"\s*[;,\n]\s*|\s+(?::::\s+)?")
 _SEVERAL_PHONES = re.compile(r"\s*(?:;(?!\s*ext)|\n|,\s)\s*|\s+(?::::|/)\s+")
 _EMAIL_BREAK = re.compile(r"[\s;,]")  # without one of these, a cell holds one value
 _PHONE_BREAK = re.compile(r"[;,/\n]|:::")
+_BREAK = re.compile(rf"{_EMAIL_BREAK.pattern}|{_PHONE_BREAK.pattern}")
 _SHORTEST = 6  # digits; shorter parts of a cell are an area code or an extension
 _ORDINAL = 2  # digits of a number that counts columns
 _LONGEST = 2000  # characters; a longer cell is not looked into
@@ -58,6 +59,11 @@ def field_of(label: str) -> str:
     if found & _OF_MOBILE:
         return "mobile"
     return "office_phone" if found & _OF_OFFICE else ""
+
+
+def may_be_several(cell: str) -> bool:
+    """Whether a cell has anything that stands between addresses or numbers: told at once of most cells."""
+    return bool(_BREAK.search(cell))
 
 
 def split_emails(cell: str) -> list[str]:

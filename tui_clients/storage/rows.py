@@ -40,7 +40,8 @@ def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
 def new_row(client: Client, at: int, by: str) -> NewRow:
     """Return what a client brings when it is first stored, `at` in seconds; what it has of uid and times is kept."""
     uid, *texts, created_by, updated_by = _texts(client)
-    created, updated = (at if moment is None else seconds(moment) for moment in (client.created_at, client.updated_at))
+    created = seconds(client.created_at) if client.created_at else at
+    updated = seconds(client.updated_at) if client.updated_at else at
     values = (
         uid or new_uid(),
         *texts,

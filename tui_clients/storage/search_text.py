@@ -6,7 +6,7 @@ then ("  a"), and the first two are (" an"), so that short words are found by ho
 """
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 
 from tui_clients.domain import phone
@@ -20,7 +20,9 @@ LONGEST_NOTE = 20_000
 _SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
 _PHONES = ("mobile", "office_phone", "more_phones")
 _END = len(_SECTIONS)
+_MARKS = tuple(chr(number + 1) for number in range(_END))
 _of = attrgetter(*_SECTIONS)
+_LONGEST_REMEMBERED = 60  # characters
 _WORDS = ("name", "company_name", "city", "note")  # in which a word may begin behind a sign
 _CONTROLS = {code: "\ufffd" for code in range(0x20) if not chr(code).isspace()}
 
@@ -32,15 +34,14 @@ _INNER_START = re.compile(rf"(?<=[^\w\s])(?=(\w\w?))|(?<=\S)(?=([{_UNSPACED}]\w?
 def search_text(client: Client) -> str:
     """Return the folded text in which a client's words are found."""
     parts: list[str] = []
-    for number, (name, value) in enumerate(zip(_SECTIONS, _of(client), strict=True)):
-        parts.append(_mark(number))
-        if name == "more_phones":
-            parts.append(_section_text(name, [point.value for point in client.more_phones]))
-        elif name == "email" and client.more_emails:
-            parts.append(_section_text(name, [value, *(point.value for point in client.more_emails)]))
+    for mark, name, value in zip(_MARKS, _SECTIONS, _of(client), strict=True):
+        parts.append(mark)
+        if name == "more_phones" or (name == "email" and client.more_emails):
+            parts.append(_section_of_several(name, client))
         elif value:
-            parts.append(_section_text(name, [value]))
-    return "".join([*parts, _mark(_END)])
+            parts.append(_section_text(name, value[:LONGEST_NOTE]))
+    parts.append(chr(_END + 1))
+    return "".join(parts)
 
 
 def tag_text(client: Client) -> str:
@@ -69,13 +70,28 @@ def section(field: str, row: str) -> str:
     return f"substr({row}.search, {start}, instr({row}.search, char({number + 2})) - {start})"
 
 
-def _mark(number: int) -> str:
-    return chr(number + 1)
-
-
-def _section_text(name: str, values: Iterable[str]) -> str:
+def _section_of_several(name: str, client: Client) -> str:
+    points = client.more_phones if name == "more_phones" else client.more_emails
+    values = [client.email, *(point.value for point in points)] if name == "email" else [p.value for p in points]
     lines = [line for value in values if value for line in _lines(name, value[:LONGEST_NOTE])]
-    return "\n".join(lines if len(lines) < 2 else dict.fromkeys(lines))
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _section_text(name: str, value: str) -> str:
+    if name in _PHONES:
+        form = phone.search_form(value)
+        if phone.TRUNK in form:
+            return f"  {form}"
+    elif value.isascii() and value.isprintable() and (name == "email" or _is_plain(value)):
+        return f"  {'  '.join(words)}" if (words := value.lower().split()) else ""
+    elif name != "email" and len(value) <= _LONGEST_REMEMBERED:
+        return _words_text(value)
+    return "\n".join(dict.fromkeys(_lines(name, value)))
+
+
+@lru_cache(maxsize=4096)  # cities and companies come again; an e-mail address or a number does not
+def _words_text(value: str) -> str:
+    return "\n".join(dict.fromkeys(_lines(_WORDS[0], value)))
 
 
 def _is_plain(text: str) -> bool:
@@ -93,4 +109,4 @@ def _lines(name: str, value: str) -> list[str]:
         elif name in _WORDS and not all(map(_is_plain, texts)):
             starts = {m[1] or m[2] for text in texts if not _is_plain(text) for m in _INNER_START.finditer(text)}
             texts.append(" ".join(sorted(starts)))
-    return ["  " + "  ".join(words) for text in texts if (words := text.split())]
+    return [f"  {'  '.join(words)}" for text in texts if (words := text.split())]
