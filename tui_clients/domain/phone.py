@@ -65,9 +65,9 @@ def is_stored_form(text: str) -> bool:
 
 def is_possible(stored: str) -> bool:
     """Whether a stored number is one that could exist; one that is not was kept as typed."""
-    if not is_stored_form(stored):
-        return False
-    return _is_plain(stored) or _parse(stored.replace(";ext=", " ext. "), "") is not None
+    if _is_plain(stored):
+        return True
+    return is_stored_form(stored) and _parse(stored.replace(";ext=", " ext. "), "") is not None
 
 
 @lru_cache(maxsize=64)  # a number is asked about twice: when it is read, and when it is checked

@@ -39,14 +39,14 @@ def row_of(client: Client, category_id: int | None) -> tuple[Any, ...]:
 
 def new_row(client: Client, at: int, by: str) -> NewRow:
     """Return what a client brings when it is first stored, `at` in seconds; what it has of uid and times is kept."""
-    uid, *texts, created_by, updated_by = _texts(client)
+    texts = _texts(client)  # first the uid, last who added and who changed
     created = seconds(client.created_at) if client.created_at else at
     updated = seconds(client.updated_at) if client.updated_at else at
     values = (
-        uid or new_uid(),
-        *texts,
-        created_by or by,
-        updated_by or by,
+        texts[0] or new_uid(),
+        *texts[1:-2],
+        texts[-2] or by,
+        texts[-1] or by,
         *_derived(client, created, updated, version=1),
     )
     picture = (client.picture.media_type, client.picture.data) if client.picture else None
