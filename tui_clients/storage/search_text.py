@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from tui_clients.domain import phone
 from tui_clients.domain.client import Client
-from tui_clients.domain.text import fold, spellings
+from tui_clients.domain.text import fold, fold_german, spellings
 from tui_clients.storage import facets
 
 LONGEST_NOTE = 20_000
@@ -23,7 +23,6 @@ _END = len(_SECTIONS)
 _MARKS = tuple(chr(number + 1) for number in range(_END))
 _of = attrgetter(*_SECTIONS)
 _LONGEST_REMEMBERED = 60  # characters
-_WORDS = ("name", "company_name", "city", "note")  # in which a word may begin behind a sign
 _CONTROLS = {code: "\ufffd" for code in range(0x20) if not chr(code).isspace()}
 
 # A letter behind a sign begins a word ("O'Neill"), and so does every character of scripts without spaces.
@@ -82,31 +81,36 @@ def _section_text(name: str, value: str) -> str:
         form = phone.search_form(value)
         if phone.TRUNK in form:
             return f"  {form}"
-    elif value.isascii() and value.isprintable() and (name == "email" or _is_plain(value)):
+    elif value.isascii() and value.isprintable() and (name == "email" or value.replace(" ", "").isalnum()):
         return f"  {'  '.join(words)}" if (words := value.lower().split()) else ""
-    elif name != "email" and len(value) <= _LONGEST_REMEMBERED:
+    elif name != "email":
         return _words_text(value)
     return "\n".join(dict.fromkeys(_lines(name, value)))
 
 
-@lru_cache(maxsize=4096)  # cities and companies come again; an e-mail address or a number does not
 def _words_text(value: str) -> str:
-    return "\n".join(dict.fromkeys(_lines(_WORDS[0], value)))
+    """Return the lines of a text: as it is spelled, as Germans spell it, and what begins behind a sign."""
+    found = [_word(word) if len(word) <= _LONGEST_REMEMBERED else _word_now(word) for word in value.split()]
+    lines = ["  ".join(filter(None, [word[0] for word in found])), "  ".join(filter(None, [word[1] for word in found]))]
+    lines.append("  ".join(sorted({start for word in found for start in word[2]})))
+    return "\n".join([f"  {line}" for line in dict.fromkeys(lines) if line])
 
 
-def _is_plain(text: str) -> bool:
-    """Whether words begin behind spaces alone."""
-    return text.isascii() and text.replace(" ", "").isalnum()
+def _word_now(word: str) -> tuple[str, str, frozenset[str]]:
+    """Return the two folded spellings of a word, which may come apart, and the first letters of what begins in it."""
+    texts = [fold(word).translate(_CONTROLS), fold_german(word).translate(_CONTROLS)]
+    starts = frozenset(match[1] or match[2] for text in texts for match in _INNER_START.finditer(text))
+    return "  ".join(texts[0].split()), "  ".join(texts[1].split()), starts
+
+
+# Names, companies and cities are made of few words, over and over: a text of theirs takes 2 µs so, not 12.
+_word = lru_cache(maxsize=8192)(_word_now)
 
 
 def _lines(name: str, value: str) -> list[str]:
-    if name in _PHONES and phone.TRUNK in (form := phone.search_form(value)):
-        texts = [form]
-    else:
-        texts = [text if text.isprintable() else text.translate(_CONTROLS) for text in spellings(value)]
-        if name in _PHONES:
-            texts.append(form)
-        elif name in _WORDS and not all(map(_is_plain, texts)):
-            starts = {m[1] or m[2] for text in texts if not _is_plain(text) for m in _INNER_START.finditer(text)}
-            texts.append(" ".join(sorted(starts)))
+    """Return the lines of an e-mail address or a number."""
+    texts = [text.translate(_CONTROLS) for text in spellings(value)]
+    if name in _PHONES:
+        form = phone.search_form(value)
+        texts = [form] if phone.TRUNK in form else [*texts, form]
     return [f"  {'  '.join(words)}" for text in texts if (words := text.split())]
