@@ -152,7 +152,7 @@ class Clients(Listing):
         """Store the rows of new clients inside the caller's transaction, `at` in seconds; return their ids."""
         ids = range(first := self._next_id(), first + len(rows))
         id_for = Categories(self._database).id_for
-        with search_index.in_bulk(self._database, first) if len(rows) > _A_BULK else nullcontext():
+        with search_index.in_bulk(self._database) if len(rows) > _A_BULK else nullcontext():
             named = ((id_, id_for(*row[0]), *row[1]) for id_, row in zip(ids, rows, strict=True))
             self._database.insert_many("client", ("id", *COLUMNS), named)
         pictures = [(id_, *row[2]) for id_, row in zip(ids, rows, strict=True) if row[2]]

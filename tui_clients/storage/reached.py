@@ -15,6 +15,13 @@ _OFFICE_PHONE = _OWN.replace("{key}", "office_phone").replace("{filled}", "offic
 _SORT_NAME = "SELECT sort_name AS key, id FROM client WHERE sort_name {is_wanted} AND deleted_at IS NULL"
 # Each part is the condition of an index, in its words: together they are one statement, and none reads the table.
 
+_INDEXES = {
+    "email": ("client_by_email",),
+    "phone": ("client_by_mobile", "client_office_phone"),
+    "mobile": ("client_by_mobile",),
+    "name": ("client_by_name",),
+}
+
 _TOGETHER = 5_000
 """Clients that are read at once; where more fit, an address or a name is shared by many."""
 
@@ -22,6 +29,11 @@ _SHARED = 50
 """Clients of those who share an address or a number, the oldest first, that are told."""
 
 _NAMESAKES = 1_000
+
+
+def indexes_for(keys: Collection[str]) -> frozenset[str]:
+    """Return the names of the client's indexes by which clients are found by keys; the identifier's stays anyway."""
+    return frozenset(name for key in keys for name in _INDEXES.get(key, ()))
 
 
 def by_email(database: Database, keys: Collection[str]) -> Mapping[str, list[int]]:

@@ -58,6 +58,9 @@ TABLES = (
 SETTINGS = ("INSERT INTO client_index (client_index, rank) VALUES ('hashsize', 16777216)",)
 """16 MB of a transaction's entries are sorted in memory, not one: fewer pieces to merge, and to look into."""
 
+_USUAL_MERGING = 4  # pieces, https://sqlite.org/fts5.html#the_automerge_configuration_option
+_SET_MERGING = "INSERT INTO client_index (client_index, rank) VALUES ('automerge', ?)"
+
 _STATE = "CREATE TABLE search_state (indexed_up_to INTEGER NOT NULL)"
 _MADE = (
     ("view", "client_entry"),
@@ -80,19 +83,45 @@ _LOST_LEAVES = """SELECT count(*) FROM client_index_data AS leaf
 
 
 @contextmanager
-def in_bulk(database: Database, first_id: int) -> Iterator[None]:
-    """Inside the caller's transaction, let clients from `first_id` on, all of them new, be indexed together at the end.
+def in_bulk(database: Database) -> Iterator[Callable[[], None]]:
+    """Inside the caller's transaction, let clients that are added be indexed together: at the end, or when told to.
 
-    That takes 30 µs a client; one by one, as the triggers do it, 160.
+    That takes 30 µs a client; one by one, as the triggers do it, 160. One inside another leaves it to the outer one.
     """
-    is_kept = is_whole(database)
-    if is_kept:
-        database.sql("UPDATE search_state SET indexed_up_to = ?", first_id - 1)
-    yield
-    if is_kept:
-        entries = f"SELECT id, {_NAMES} FROM client_entry WHERE id >= ?"
-        database.sql(f"INSERT INTO client_index (rowid, {_NAMES}) {entries}", first_id)
-        database.sql("UPDATE search_state SET indexed_up_to = ?", COMPLETE)
+    if not is_whole(database):
+        yield lambda: None
+        return
+    reached = _reach(database, _highest(database))
+
+    def extend() -> None:
+        nonlocal reached
+        highest = _highest(database)
+        entries = f"SELECT id, {_NAMES} FROM client_entry WHERE id > ? AND id <= ?"
+        database.sql(f"INSERT INTO client_index (rowid, {_NAMES}) {entries}", reached, highest)
+        reached = _reach(database, highest)
+
+    yield extend
+    extend()
+    _reach(database, COMPLETE)
+
+
+def _reach(database: Database, up_to: int) -> int:
+    database.sql("UPDATE search_state SET indexed_up_to = ?", up_to)
+    return up_to
+
+
+def _highest(database: Database) -> int:
+    return int(database.sql("SELECT coalesce(max(id), 0) FROM client")[0][0])
+
+
+def put_off_merging(database: Database) -> None:
+    """Let the pieces of the index be as they come; merging all the while takes a quarter of the time."""
+    database.sql(_SET_MERGING, 0)
+
+
+def merge_as_usual(database: Database) -> None:
+    """Let pieces of the index be merged by whoever writes, a little at a time."""
+    database.sql(_SET_MERGING, _USUAL_MERGING)
 
 
 def is_whole(database: Database) -> bool:

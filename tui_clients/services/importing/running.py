@@ -22,6 +22,8 @@ from tui_clients.services.progress import Listener, Progress, Watch, never, nobo
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 from tui_clients.storage.kept import Reason
+from tui_clients.storage.loading import loading
+from tui_clients.storage.reached import indexes_for
 
 _CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
@@ -76,14 +78,18 @@ def run(
     if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
         backups.make(Reason.IMPORT, watch)
     import_id = 0
-    with _opened(plan) as opened, suppress(_Undone), database.transaction():
+    with _opened(plan) as opened, suppress(_Undone), database.transaction(), loading(database) as load:
         imports, rows = Imports(database), _rows(plan, database, tally)
         import_id = imports.begin(plan.path.name, plan.target, by)
         open_rows: list[Decision] = []
         with rejections(errors, plan, describe) as reject:
             for chunk in _chunks(opened, _CHUNK):
+                if plan.target == "clients" and not tally.outcomes.total():
+                    expected = len(chunk) * opened.size // max(1, opened.position())
+                    load.expect(expected, indexes_for(plan.options.match))
                 decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
                 rows.write(by, import_id)
+                load.index()
                 tally.add(decisions)
                 reject(decisions)
                 open_rows += [decision for decision in decisions if decision.is_open]
@@ -92,6 +98,8 @@ def run(
                 watch.check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
             if open_rows:
                 raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
+        if not is_dry_run:
+            load.finish(lambda: watch.check(Progress(tally.outcomes.total(), 0, opened.size, opened.size)))
         imports.finish(import_id, tally.counts)
         if is_dry_run:
             raise _Undone

@@ -1,0 +1,60 @@
+"""Makes room for very many new clients in one transaction: what is kept in order is sorted once, at the end.
+
+Of the 115 µs that SQLite takes to store and index a client one by one, 65 go into finding the places in the list's
+indexes; sorted by CREATE INDEX the same entries take 10. Measured with 100,000 clients on one core.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+
+from tui_clients.storage import search_index
+from tui_clients.storage.database import Database
+
+_FEWEST = 5_000
+"""New clients for which it is worth it; the lock on the schema costs other connections a moment."""
+
+_CACHE = 48_000  # kB of pages; with the usual 2 MB pages are written and read again, over and over
+_DEFINITIONS = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'client' AND sql IS NOT NULL"
+
+
+class Loading:
+    """What is put off while clients are loaded; goes with the transaction when that is undone."""
+
+    def __init__(self, database: Database, extend: Callable[[], None]) -> None:
+        self._database = database
+        self._put_off: list[str] = []
+        self.index = extend
+        """Takes the new clients so far into the search index."""
+
+    def expect(self, count: int, needed: Collection[str]) -> None:
+        """Put the list's indexes off, but for those `needed` meanwhile, if that is less work for `count` new clients.
+
+        Sorting takes all clients into account, so it does not pay where many are there already.
+        """
+        ((present,),) = self._database.sql("SELECT count(*) FROM client")
+        if count < _FEWEST or present > 2 * count:
+            return
+        search_index.put_off_merging(self._database)
+        for name, definition in self._database.sql(_DEFINITIONS):
+            if name not in needed:
+                self._database.sql(f"DROP INDEX {name}")
+                self._put_off.append(definition)
+
+    def finish(self, step: Callable[[], None]) -> None:
+        """Make the indexes that were put off; `step` is called between them, and may raise to stop."""
+        for definition in self._put_off:
+            self._database.sql(definition)
+            step()
+        if self._put_off:
+            search_index.merge_as_usual(self._database)
+
+
+@contextmanager
+def loading(database: Database) -> Iterator[Loading]:
+    """Inside the caller's transaction, give what makes room for new clients; call `finish` when all are there."""
+    with ExitStack() as undone:
+        ((usual,),) = database.sql("PRAGMA cache_size")
+        undone.callback(database.sql, f"PRAGMA cache_size = {usual}")
+        database.sql(f"PRAGMA cache_size = -{_CACHE}")
+        extend = undone.enter_context(search_index.in_bulk(database))
+        yield Loading(database, extend)
