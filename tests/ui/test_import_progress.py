@@ -16,8 +16,9 @@ from tui_clients.i18n import Language
 from tui_clients.services.progress import Listener, Progress, Watch
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+from tui_clients.ui.pace import pace
 from tui_clients.ui.screens.client_list import ClientList
-from tui_clients.ui.screens.progress_dialog import ProgressDialog, pace
+from tui_clients.ui.screens.progress_dialog import ProgressDialog
 from tui_clients.ui.screens.too_small import TooSmall
 
 

@@ -1,4 +1,4 @@
-"""The command `paths`: where settings, database and logs are."""
+"""The command `paths`: where settings, database, logs and mappings are."""
 
 from argparse import Namespace
 
@@ -8,9 +8,15 @@ from tui_clients.domain.text import visible
 
 
 def paths_(session: Session, options: Namespace) -> int:
-    """Print where settings, database and logs are."""
+    """Print where settings, database, logs and mappings are."""
     location = session.location if "://" in session.location else str(session.file)
-    places = {"settings": str(session.paths.settings), "database": location, "logs": str(session.paths.logs)}
+    paths = session.paths
+    places = {
+        "settings": str(paths.settings),
+        "database": location,
+        "logs": str(paths.logs),
+        "mappings": str(paths.mappings),
+    }
     if options.json:
         output.write_json(places)
     else:

@@ -44,7 +44,8 @@ class Detected:
     """What a file is.
 
     `format` is a name in `table.FORMATS`, `encoding` a codec of Python, `delimiter` "" where the format has none,
-    `size` in bytes. `is_guess` where the bytes allow other encodings too.
+    `size` in bytes. `is_guess` where the bytes allow other encodings too. `header` says which line of a table holds
+    the column names: its number, `header.NONE` for no line, "" to find it.
     """
 
     format: str
@@ -52,6 +53,7 @@ class Detected:
     delimiter: str = ""
     is_guess: bool = False
     size: int = 0
+    header: str = ""
 
 
 def detect(path: Path, format: str = "", encoding: str = "", delimiter: str = "") -> Detected:  # noqa: A002

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -11,7 +11,7 @@ from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import csv_, json_, nested
 from tui_clients.formats.detect import Detected, nothing_to_read
-from tui_clients.formats.header import ROWS, Header, find_header
+from tui_clients.formats.header import Header, find_header, head
 from tui_clients.formats.rows import Row
 from tui_clients.formats.source import TextSource
 
@@ -54,8 +54,8 @@ class Format:
 
 def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) -> Opened:
     rows = csv_.read(source, detected.delimiter or ",")
-    first = list(islice(rows, ROWS))
-    header = find_header(first, source.path, named)
+    first = head(rows, detected.header)
+    header = find_header(first, source.path, named, detected.header)
     below = (row for row in chain(first, rows) if row.line > header.line and not header.is_again(row.cells))
     return header, below
 

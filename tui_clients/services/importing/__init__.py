@@ -2,13 +2,15 @@
 
 from tui_clients.services.importing.decision import Decision, Item, OnDuplicate, Outcome
 from tui_clients.services.importing.plan import Options, Plan, inspect
+from tui_clients.services.importing.remembered import Mappings
 from tui_clients.services.importing.report import Found, Report
-from tui_clients.services.importing.running import preview, run
+from tui_clients.services.importing.running import preview, run, run_all
 
 __all__ = [
     "Decision",
     "Found",
     "Item",
+    "Mappings",
     "OnDuplicate",
     "Options",
     "Outcome",
@@ -17,4 +19,5 @@ __all__ = [
     "inspect",
     "preview",
     "run",
+    "run_all",
 ]

@@ -1,9 +1,11 @@
 """Carries an import out: reads, decides and writes chunk after chunk in one transaction, or shows the first rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from tui_clients.domain.validate import Code, Problem
@@ -13,15 +15,16 @@ from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
 from tui_clients.services.importing.belongings import BelongingRows
 from tui_clients.services.importing.decision import Decision
+from tui_clients.services.importing.fixes import fixed
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
-from tui_clients.services.importing.report import Describe, Report, Tally, rejections
+from tui_clients.services.importing.report import Describe, Report, Tally, late_rejections, rejections
 from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
-_CHUNK = 500
+CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
 
 
@@ -40,10 +43,16 @@ class _Undone(Exception):
 def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
     """Return what would become of the first rows; nothing is written, nothing is locked."""
     plan.mapping.require(plan.path)
-    with _opened(plan) as opened:
-        first = next(_chunks(opened, limit), [])
+    with opened_rows(plan) as opened:
+        first = next(chunks(opened, limit, plan), [])
         rows = [(row, plan.record(row)) for row in first]
-    return _flagged(plan, _rows(plan, database, Tally(plan)).decide(rows))
+    return decider(plan, database)(rows)
+
+
+def decider(plan: Plan, database: Database) -> Callable[[Sequence[tuple[Row, Record]]], list[Decision]]:
+    """Return what tells what would become of rows as the database stands; nothing is written, nothing is locked."""
+    rows = _rows(plan, database, Tally(plan))
+    return lambda given: _flagged(plan, rows.decide(given))
 
 
 def run(
@@ -66,20 +75,75 @@ def run(
     _require_sound(plan, database, errors)
     tally, watch = Tally(plan), Watch(progress, is_canceled)
     import_id = 0
-    with _opened(plan) as opened, suppress(_Undone), database.transaction():
-        imports, rows = Imports(database), _rows(plan, database, tally)
-        import_id = imports.begin(plan.path.name, plan.target, by)
+    with opened_rows(plan) as opened, suppress(_Undone), database.transaction():
         with rejections(errors, plan, describe) as reject:
-            for chunk in _chunks(opened, _CHUNK):
-                decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
-                rows.write(by, import_id)
-                tally.add(decisions)
-                reject(decisions)
-                watch.check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
-        imports.finish(import_id, tally.counts)
+            import_id = _carry_out(plan, opened, database, by, tally, reject, watch.check)
         if is_dry_run:
             raise _Undone
     return tally.report(import_id, is_dry_run)
+
+
+def run_all(
+    plans: Sequence[Plan],
+    database: Database,
+    by: str,
+    *,
+    errors: Mapping[Path, Path] = MappingProxyType({}),
+    describe: Callable[[Plan], Describe] = lambda _plan: _by_code,
+    is_dry_run: bool = False,
+    progress: Listener = nobody,
+    is_canceled: Callable[[], bool] = never,
+) -> list[Report]:
+    """Import several files in one transaction, all of them whole or none, and return what became of each.
+
+    The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`.
+    """
+    for plan in plans:
+        _require_sound(plan, database, errors.get(plan.path))
+    tallies, ids, watch = [Tally(plan) for plan in plans], [0] * len(plans), Watch(progress, is_canceled)
+    done, total = Progress(0), sum(plan.detected.size for plan in plans)
+    with suppress(_Undone), database.transaction(), ExitStack() as written:
+        for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
+            reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
+            check = partial(_check_all, watch, done, total)
+            with opened_rows(plan) as opened:
+                ids[place] = _carry_out(plan, opened, database, by, tally, reject, check)
+            done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
+        written.close()
+        if is_dry_run:
+            raise _Undone
+    return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, ids, strict=True)]
+
+
+def _by_code(problem: Problem) -> str:
+    return problem.code.value
+
+
+def _check_all(watch: Watch, done: Progress, total: int, progress: Progress) -> None:
+    """Tell how far all files are, where those before are `done` and the present one is at `progress`."""
+    watch.check(Progress(done.rows + progress.rows, 0, done.bytes_done + progress.bytes_done, total))
+
+
+def _carry_out(
+    plan: Plan,
+    opened: Table,
+    database: Database,
+    by: str,
+    tally: Tally,
+    reject: Callable[[Sequence[Decision]], None],
+    check: Callable[[Progress], None],
+) -> int:
+    """Import the rows of a file inside the caller's transaction; return the id of the import."""
+    imports, rows = Imports(database), _rows(plan, database, tally)
+    import_id = imports.begin(plan.path.name, plan.target, by)
+    for chunk in chunks(opened, CHUNK, plan):
+        decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
+        rows.write(by, import_id)
+        tally.add(decisions)
+        reject(decisions)
+        check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+    imports.finish(import_id, tally.counts)
+    return import_id
 
 
 def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
@@ -90,8 +154,9 @@ def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
 
 
 @contextmanager
-def _opened(plan: Plan) -> Iterator[Table]:
-    named = [pair.rpartition("=")[0].strip() for pair in plan.options.pairs]
+def opened_rows(plan: Plan) -> Iterator[Table]:
+    """Open the file of a plan; FileRefused, also while its rows are taken, says what is wrong in which line."""
+    named = [column.name for column in plan.mapping.columns if column.name]
     with table.opened(plan.path, plan.detected, named) as opened:
         yield opened
 
@@ -106,11 +171,11 @@ def _sound(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if not row.is_blank)
 
 
-def _chunks(opened: Table, most: int) -> Iterator[list[Row]]:
+def chunks(opened: Table, most: int, plan: Plan) -> Iterator[list[Row]]:
     """Yield up to `most` rows at a time, fewer where they are large: a picture may take millions of characters."""
     chunk: list[Row] = []
     start = opened.position()
-    for row in _sound(opened.rows):
+    for row in fixed(_sound(opened.rows), plan.options.fixes):
         chunk.append(row)
         if len(chunk) == most or opened.position() > start + _CHUNK_BYTES:
             yield chunk
