@@ -15,12 +15,19 @@ class RejectedRows:
         self._folder = TemporaryDirectory(prefix="tui-clients-")
         self.path = Path(self._folder.name) / "rejected.csv"
 
-    def save(self, target: Path, source: Path) -> Path:
-        """Copy the rows to a file, which must not be the one they came from, and return it."""
+    def of(self, place: int) -> Path:
+        """Return where the rows of one file of several are."""
+        return self.path.with_stem(f"rejected-{place}")
+
+    def save(self, target: Path, source: Path, place: int | None = None) -> Path:
+        """Copy the rows to a file, which must not be the one they came from, and return it.
+
+        `place` is that of the file among several.
+        """
         if target.exists() and target.samefile(source):
             message = N_("{path} is the file that was imported. Name another one for the rejected rows.")
             raise UsageError(message, path=target)
-        with self.path.open("rb") as rows, atomic.replacing(target) as stream:
+        with (self.path if place is None else self.of(place)).open("rb") as rows, atomic.replacing(target) as stream:
             shutil.copyfileobj(rows, stream)
         return target
 

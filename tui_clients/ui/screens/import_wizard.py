@@ -1,5 +1,7 @@
 """The import assistant: a file is chosen, checked, imported, and reported on."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,21 +15,22 @@ from textual.worker import get_current_worker
 
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UserError
-from tui_clients.i18n import _
+from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Options
-from tui_clients.ui import words
+from tui_clients.services.importing.sources import PATTERNS, Refused, files_of
+from tui_clients.ui import show, words
 from tui_clients.ui.commands import Group
-from tui_clients.ui.screens import import_options
+from tui_clients.ui.screens import import_options, import_saving
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.choice_dialog import ChoiceDialog
 from tui_clients.ui.screens.import_check import CheckStep
-from tui_clients.ui.screens.import_file import PATTERNS, FileStep
+from tui_clients.ui.screens.import_file import FileStep
+from tui_clients.ui.screens.import_files import Files
 from tui_clients.ui.screens.import_reading import Reading, read
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_report import ReportStep
-from tui_clients.ui.screens.import_run import job
+from tui_clients.ui.screens.import_run import Imported, Undecided, job, job_of_all, remember
 from tui_clients.ui.screens.progress_dialog import ProgressDialog
-from tui_clients.ui.screens.replacing import may_write
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.step_bar import StepBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -40,11 +43,15 @@ _ACTIONS = {
     "neighbour": ("check",),
     "problems": ("check",),
     "leave_out": ("check",),
+    "fix": ("check",),
+    "file": ("check",),
+    "save_mapping": ("check",),
     "save_rejected": ("report",),
 }
 """The steps in which an action makes sense; any other does in all."""
 
-Wish = tuple[Path, Options]
+Wish = tuple[Path, Options | None]
+"""A file and how it is to be read; None for what was decided of it before."""
 
 
 class ImportWizard(CommandScreen[bool]):
@@ -72,12 +79,14 @@ class ImportWizard(CommandScreen[bool]):
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
-        self._path = path
+        self._given = path
+        self._files = Files()
         self._wish: Wish | None = None
         """What is being read."""
         self._rejected: RejectedRows | None = None
         self._is_changed = False
         self._has_rejected = False
+        self._imported: Imported = []
 
     def compose(self) -> ComposeResult:
         """Lay out where one is, the steps, and the keys."""
@@ -91,8 +100,8 @@ class ImportWizard(CommandScreen[bool]):
     def on_mount(self) -> None:
         """Begin with the file that was given, if one was."""
         self._show_place()
-        if self._path:
-            self.query_one(FileStep).take(self._path)
+        if self._given:
+            self.query_one(FileStep).take(self._given)
 
     def on_unmount(self) -> None:
         """Leave no rejected rows behind that nobody wanted."""
@@ -110,13 +119,16 @@ class ImportWizard(CommandScreen[bool]):
     def _show_place(self) -> None:
         """Say where one is."""
         bar = self.query_one(StepBar)
-        path = self._path if self.step != "file" else None
+        path = self._files.path if self.step != "file" else None
         bar.title = _("Import: {file}").format(file=path.name) if path else _("Import")
+        if path and self._files.are_several:
+            place, count = show.number(self._files.place + 1), show.number(len(self._files.paths))
+            bar.title += _(" ({place} of {count})").format(place=place, count=count)
         bar.step = self.step
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the step allows."""
-        if action == "save_rejected" and not self._has_rejected:
+        if (action == "save_rejected" and not self._has_rejected) or (action == "file" and not self._files.are_several):
             return False
         return self.step in _ACTIONS.get(action, _STEPS)
 
@@ -147,6 +159,21 @@ class ImportWizard(CommandScreen[bool]):
         """Show only the rows with problems, or all of them."""
         self.query_one(CheckStep).toggle_problems()
 
+    def action_fix(self) -> None:
+        """Correct a cell."""
+        self.query_one(CheckStep).fix()
+
+    def action_file(self, steps: int) -> None:
+        """Go to another of several files."""
+        self._files.step(steps)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the file that is in front."""
+        self._show_place()
+        self.query_one(CheckStep).wait()
+        self._ask()
+
     def action_leave_out(self) -> None:
         """Leave a column out."""
         self.query_one(CheckStep).leave_out()
@@ -156,45 +183,55 @@ class ImportWizard(CommandScreen[bool]):
     @on(FileStep.BrowseWanted)
     @work(exclusive=True, group="browse")
     async def action_browse(self) -> None:
-        """Look for a file."""
-        from tui_clients.ui.screens.file_dialog import FileDialog
+        """Look for files."""
+        from tui_clients.ui.screens.files_dialog import FilesDialog
 
         step = self.query_one(FileStep)
-        path = await self.app.push_screen_wait(FileDialog(_("Import"), step.line.path or Path(), PATTERNS))
+        dialog = FilesDialog(_("Import"), step.line.path or Path(), PATTERNS)
+        path = await self.app.push_screen_wait(dialog)
         if path:
-            step.take(path)
+            step.take(*(dialog.chosen or (path,)))
 
     @work(exclusive=True, group="browse")
     async def action_encoding(self) -> None:
         """Read a file that was refused in another encoding."""
         choices = import_options.choices("encoding")
         code = await self.app.push_screen_wait(ChoiceDialog(_("Encoding"), choices, takes_new=True))
-        if code and self._path:
-            self._ask((self._path, Options(encoding=code)))
+        if code:
+            self._ask(Options(encoding=code))
 
     @on(FileStep.Chosen)
-    def begin(self, event: FileStep.Chosen) -> None:
-        """Read the file that was chosen."""
-        self._path = event.path
-        self.query_one(FileStep).say(_("Reading…"))
-        self._ask((event.path, Options()))
+    @work(exclusive=True, group="read")
+    async def begin(self, event: FileStep.Chosen) -> None:
+        """Read the files that were chosen, the first one of them now."""
+        step = self.query_one(FileStep)
+        step.say(_("Reading…"))
+        try:
+            self._files = Files(await asyncio.to_thread(files_of, event.paths))
+        except UserError as error:
+            step.refuse(error)
+        else:
+            self._ask()
 
     @on(CheckStep.OptionsChanged)
     def change(self, event: CheckStep.OptionsChanged) -> None:
         """Read the file again, in another way."""
-        if self._path:
-            self.query_one(CheckStep).wait()
-            self._ask((self._path, event.options))
+        self.query_one(CheckStep).wait()
+        self._ask(event.options)
 
-    def _ask(self, wish: Wish) -> None:
-        self._wish = wish
-        self._read(wish)
+    def _ask(self, options: Options | None = None) -> None:
+        """Read the file in front as the options say, or as was decided of it before."""
+        if self._files.path:
+            self._wish = (self._files.path, options)
+            self._read(self._wish, self._files)
 
     @work(thread=True, exclusive=True, group="read")
-    def _read(self, wish: Wish) -> None:
+    def _read(self, wish: Wish, files: Files) -> None:
         worker = get_current_worker()
+        settings, memory = self.clients_app.settings, self.clients_app.mappings
         try:
-            answer: Reading | UserError = read(wish[0], self.clients_app.settings, wish[1], self.stores.database)
+            options = wish[1] or files.options(wish[0], settings, memory)
+            answer: Reading | UserError = read(wish[0], settings, options, self.stores.database, memory)
         except UserError as error:
             answer = error
         if not worker.is_cancelled:
@@ -209,6 +246,8 @@ class ImportWizard(CommandScreen[bool]):
         check = self.query_one(CheckStep)
         if isinstance(event.answer, Reading):
             is_new = self.step == "file"
+            if event.wish[1]:
+                self._files.decide(event.answer.plan)
             check.show(event.answer)
             self.step = "check"
             if is_new:
@@ -226,38 +265,62 @@ class ImportWizard(CommandScreen[bool]):
         check = self.query_one(CheckStep)
         if self._wish is not None or not check.is_decided() or check.reading is None:
             return
-        plan = check.reading.plan
         check.complain("")
+        if self._files.are_several:
+            await self._go_with_all(check)
+            return
+        plan = check.reading.plan
         title = _("Importing {path}").format(path=visible(plan.path.name))
-        if self._rejected:
-            self._rejected.forget()
-        self._rejected = RejectedRows()
-        task = job(plan, self.stores.database, self.clients_app.user, self._rejected.path)
+        rejected = self._new_rejected()
+        task = job(plan, self.stores.database, self.clients_app.user, rejected.path)
         outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
         if isinstance(outcome, UserError):
             check.complain(words.sentence(outcome))
-            return
-        self._is_changed = bool(outcome.created or outcome.updated)
-        self._has_rejected = bool(outcome.rejected)
-        report = self.query_one(ReportStep)
-        report.show(outcome, plan)
+        else:
+            await self._report([(plan, outcome)])
+
+    async def _go_with_all(self, check: CheckStep) -> None:
+        """Import all files; what is open in one of them is to be decided first."""
+        count = len(self._files.paths)
+        title = ngettext("Importing {count} file", "Importing {count} files", count).format(count=show.number(count))
+        app = self.clients_app
+        task = job_of_all(self._files, self.stores.database, app.settings, app.mappings, self._new_rejected())
+        outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
+        if isinstance(outcome, Undecided):
+            self._files.go_to(outcome.path)
+            self._turn()
+            self.app.notify(words.sentence(outcome), severity="warning", markup=False)
+        elif isinstance(outcome, UserError):
+            check.complain(words.sentence(outcome))
+        else:
+            await self._report(*outcome)
+
+    def _new_rejected(self) -> RejectedRows:
+        if self._rejected:
+            self._rejected.forget()
+        self._rejected = RejectedRows()
+        return self._rejected
+
+    async def _report(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
+        """Show what became of the files, and remember what was decided of them."""
+        self._imported = imported
+        self._is_changed = any(report.created or report.updated for _plan, report in imported)
+        self._has_rejected = any(report.rejected for _plan, report in imported)
+        step = self.query_one(ReportStep)
+        step.show(imported, refused)
         self.step = "report"
-        self.call_after_refresh(report.focus_first)
+        self.call_after_refresh(step.focus_first)
+        await self.read(remember, self.clients_app.mappings, [plan for plan, _report in imported])
+
+    @work(exclusive=True, group="save")
+    async def action_save_mapping(self) -> None:
+        """Save by a name what goes into which field."""
+        reading = self.query_one(CheckStep).reading
+        if reading:
+            await import_saving.save_mapping(self, reading.plan)
 
     @work(exclusive=True, group="save")
     async def action_save_rejected(self) -> None:
-        """Write the rows that were rejected to a file of the user's choice."""
-        from tui_clients.ui.screens.file_dialog import FileDialog
-
-        source = self._path
-        if source is None or self._rejected is None:
-            return
-        proposal = source.with_name(f"{source.stem}-{_('rejected')}.csv")
-        dialog = FileDialog(_("Save the rejected rows as"), proposal, ("*.csv",), must_exist=False)
-        path = await self.app.push_screen_wait(dialog)
-        if path is None or not await may_write(self.app, path):
-            return
-        written = await self.read(self._rejected.save, path, source)
-        if written is not None:
-            sentence = _("The rejected rows are in {path}, with the reasons in the last columns.")
-            self.app.notify(sentence.format(path=visible(str(path))), markup=False)
+        """Write the rows that were rejected to files of the user's choice."""
+        if self._rejected:
+            await import_saving.save_rejected(self, self._imported, self._rejected)

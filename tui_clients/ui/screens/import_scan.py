@@ -1,0 +1,75 @@
+"""The rows of the import's preview by their place in the file, those near the cursor read from a scan; no widget."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tui_clients.services.importing import Decision, Outcome
+from tui_clients.services.importing.scan import Scan
+
+_KEPT = 2_000
+"""Rows that are held at the most."""
+
+
+class PreviewRows:
+    """Rows that are here, or come in windows; `numbers` are their places in the file, and may grow."""
+
+    def __init__(self, numbers: Sequence[int], cells_of: Callable[[Decision], Sequence[str]]) -> None:
+        self.numbers = numbers
+        self._cells_of = cells_of
+        self._decisions: dict[int, Decision] = {}
+        self._cells: dict[int, Sequence[str]] = {}
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.numbers)
+
+    def key(self, index: int) -> int:
+        """Return the place of a row in the file."""
+        return self.numbers[index]
+
+    def cells(self, index: int) -> Sequence[str] | None:
+        """Return the row's texts, None while they are not here."""
+        number = self.numbers[index]
+        if number not in self._cells and number in self._decisions:
+            self._cells[number] = self._cells_of(self._decisions[number])
+        return self._cells.get(number)
+
+    def decision(self, index: int) -> Decision | None:
+        """Return what becomes of a row, None while it is not here."""
+        return self._decisions.get(self.numbers[index]) if index < len(self.numbers) else None
+
+    def add(self, numbers: Iterable[int], decisions: Iterable[Decision]) -> None:
+        """Take rows in; those that came first leave where there are too many."""
+        for number, decision in zip(numbers, decisions, strict=False):
+            self._decisions.pop(number, None)
+            self._cells.pop(number, None)
+            self._decisions[number] = decision
+        for number in list(self._decisions)[:-_KEPT]:
+            del self._decisions[number]
+            self._cells.pop(number, None)
+
+
+class Tones:
+    """The tone of each row, by what the scan knows of it or else by the decision that is here."""
+
+    def __init__(self, rows: PreviewRows, scan: Scan | None) -> None:
+        self._rows = rows
+        self._scan = scan
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def __getitem__(self, index: int) -> str:
+        """Return the tone of a row."""
+        number, decision = self._rows.key(index), self._rows.decision(index)
+        if self._scan is not None and number < len(self._scan):
+            return _tone(self._scan.outcome(number), self._scan.has_problem(number))
+        return _tone(decision.outcome, bool(decision.problems)) if decision else ""
+
+
+def _tone(outcome: Outcome, has_problem: bool) -> str:
+    if outcome is Outcome.REJECTED:
+        return "error"
+    if outcome is Outcome.SKIPPED:
+        return "quiet"
+    return "warning" if has_problem else ""
