@@ -229,12 +229,16 @@ def result(report: Report, path: PurePath) -> str:
     return sentence.format(count=show.number(done), path=name)
 
 
-def result_of_all(reports: Sequence[Report]) -> str:
-    """Return in one sentence what an import of several files did."""
+def result_of_all(reports: Sequence[Report], refused: int) -> str:
+    """Return in a sentence or two what an import of several files did; `refused` of them could not be read."""
     done = sum(report.created + report.updated for report in reports)
     files = ngettext("{count} file", "{count} files", len(reports)).format(count=show.number(len(reports)))
     sentence = ngettext("{count} row of {files} was imported.", "{count} rows of {files} were imported.", done)
-    return sentence.format(count=show.number(done), files=files)
+    said = sentence.format(count=show.number(done), files=files)
+    if not refused:
+        return said
+    left = ngettext("{count} file could not be read.", "{count} files could not be read.", refused)
+    return f"{said} {left.format(count=show.number(refused))}"
 
 
 def became(report: Report) -> str:

@@ -57,6 +57,6 @@ def as_scanned(plan: Plan, decision: Decision, outcome: Outcome) -> Decision:
         return decision
     problems = tuple(problem for problem in decision.problems if problem.code is not Code.DUPLICATE)
     if outcome is Outcome.SKIPPED and plan.options.on_duplicate is OnDuplicate.SKIP:
-        name, value, *_rest = next(_keys(plan, decision), ("", ""))
-        problems = (*problems, Problem(name, Code.DUPLICATE, value))
+        name, *_key = next(_keys(plan, decision), ("",))
+        problems = (*problems, Problem(name, Code.DUPLICATE, getattr(decision.item, name, "")))
     return replace(decision, outcome=outcome, problems=problems)

@@ -29,7 +29,7 @@ def rows(mapping: ColumnMapping) -> list[tuple[str, str, str, str]]:
         (_("all rows"), shorten(visible(text), _LONGEST), import_words.field(mapping.target, name), _("chosen"))
         for name, text in mapping.defaults
     ]
-    return [*found, (_("+ a value for all rows"), "", "", "")]
+    return [*found, (_("+ for all rows…"), "", "", "")]
 
 
 async def ask(app: "App[None]", mapping: ColumnMapping, name: str) -> tuple[str, str] | None:

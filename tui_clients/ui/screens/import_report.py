@@ -67,7 +67,7 @@ class ReportStep(Vertical):
         self.set_class(not self._lines, "-sound")
         self.set_class(not unmapped, "-whole")
         self.set_class(not any(report.rejected for report in reports), "-nothing-rejected")
-        self.query_one("#result", Static).update(safe(_result(imported)))
+        self.query_one("#result", Static).update(safe(_result(imported, len(refused))))
         self.query_one(Cards).figures = _figures(reports)
         left_out = _("Columns left out: {columns}").format(columns=import_words.listed(unmapped))
         self.query_one("#left-out", Static).update(safe(left_out))
@@ -90,11 +90,11 @@ class ReportStep(Vertical):
         self.query_one(ToneTable if self._lines else "#done").focus()
 
 
-def _result(imported: Imported) -> str:
-    """Return in a sentence or two what the import did."""
+def _result(imported: Imported, refused: int) -> str:
+    """Return in a sentence or two what the import did; `refused` files could not be read."""
     reports = [report for _plan, report in imported]
-    if len(reports) > 1:
-        return import_words.result_of_all(reports)
+    if len(reports) + refused > 1:
+        return import_words.result_of_all(reports, refused)
     [(plan, report)] = imported
     return "\n".join(filter(None, (import_words.result(report, plan.path), import_words.belongings(report))))
 

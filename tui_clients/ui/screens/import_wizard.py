@@ -81,6 +81,8 @@ class ImportWizard(CommandScreen[bool]):
         super().__init__()
         self._given = path
         self._files = Files()
+        self._direction = 1
+        """To the next or to the previous file, as the user went last."""
         self._wish: Wish | None = None
         """What is being read."""
         self._rejected: RejectedRows | None = None
@@ -123,7 +125,8 @@ class ImportWizard(CommandScreen[bool]):
         bar.title = _("Import: {file}").format(file=path.name) if path else _("Import")
         if path and self._files.are_several:
             place, count = show.number(self._files.place + 1), show.number(len(self._files.paths))
-            bar.title += _(" ({place} of {count})").format(place=place, count=count)
+            title = _("Import: {file} ({place} of {count})")
+            bar.title = title.format(file=path.name, place=place, count=count)
         bar.step = self.step
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -165,6 +168,7 @@ class ImportWizard(CommandScreen[bool]):
 
     def action_file(self, steps: int) -> None:
         """Go to another of several files."""
+        self._direction = steps
         self._files.step(steps)
         self._turn()
 
@@ -206,6 +210,7 @@ class ImportWizard(CommandScreen[bool]):
         """Read the files that were chosen, the first one of them now."""
         step = self.query_one(FileStep)
         step.say(_("Reading…"))
+        self._direction = 1
         try:
             self._files = Files(await asyncio.to_thread(files_of, event.paths))
         except UserError as error:
@@ -252,10 +257,21 @@ class ImportWizard(CommandScreen[bool]):
             self.step = "check"
             if is_new:
                 check.go_to("columns" if event.answer.plan.mapping.missing else "preview")
+        elif self._may_step_over(event.wish[0]):
+            self.tell(event.answer)
+            self._files.step(self._direction)
+            self._turn()
         elif self.step == "file":
             self.query_one(FileStep).refuse(event.answer)
         else:
             check.complain(words.sentence(event.answer))
+
+    def _may_step_over(self, path: Path) -> bool:
+        """Whether there is another of several files to show in the place of one that cannot be read."""
+        if self.step == "file":
+            return path != self._files.paths[-1]
+        shown = self.query_one(CheckStep).reading
+        return shown is not None and shown.plan.path != path
 
     # -- importing -------------------------------------------------------------------------------
 

@@ -36,18 +36,23 @@ def columns(has_files: bool) -> tuple[Column, ...]:
 
 
 def of(imported: Imported, refused: Sequence[Refused]) -> Iterator[ReportLine]:
-    """Yield every line: of one file its problems, of several each file and below it its problems."""
+    """Yield every line: of one file its problems, of several first what became of each."""
     has_files = len(imported) + len(refused) > 1
+    if has_files:
+        yield from _files(imported, refused)
     for plan, report in imported:
         name = visible(plan.path.name)
-        if has_files:
-            became = import_words.became(report)
-            yield ReportLine((name, "", "", "", became), "", f"{name}: {became}")
         for line in _problems(plan, report):
             yield line._replace(cells=(name, *line.cells)) if has_files else line
+
+
+def _files(imported: Imported, refused: Sequence[Refused]) -> Iterator[ReportLine]:
     for each in refused:
         reason = words.sentence(each.error)
         yield ReportLine((visible(each.path.name), "", "", "", reason), "error", reason)
+    for plan, report in imported:
+        name, became = visible(plan.path.name), import_words.became(report)
+        yield ReportLine((name, "", "", "", became), "", f"{name}: {became}")
 
 
 def _problems(plan: Plan, report: Report) -> Iterator[ReportLine]:
