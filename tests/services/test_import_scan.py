@@ -1,6 +1,7 @@
 """The scan of a whole file tells what the import will do, with and without corrected cells."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def _rows(uids: list[str]) -> st.SearchStrategy[list[tuple[str, ...]]]:
 _ROWS = _rows([""]) | _rows(["id-1", "id-2", "id-3"])
 
 
-def _write(path: Path, rows: list[tuple[str, ...]]) -> Path:
+def _write(path: Path, rows: Sequence[tuple[str, ...]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("Name", "E-mail", "Company", "uid"), *rows])
     return path

@@ -14,7 +14,7 @@ from tui_clients.domain.text import visible
 from tui_clients.errors import FileRefused, UserError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Mappings, Plan, Report
-from tui_clients.services.importing.recall import LAST
+from tui_clients.services.importing.remembered import LAST
 from tui_clients.services.importing.sources import Refused, files_of
 from tui_clients.ui import show, words
 

@@ -19,6 +19,7 @@ from tui_clients.formats.mapping import Column, Role
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import importing
 from tui_clients.services.importing import Found, Mappings, OnDuplicate, Options, Plan, Report, sources
+from tui_clients.services.importing.remembered import require_name
 from tui_clients.services.progress import Listener
 from tui_clients.ui import import_words, show, words
 from tui_clients.ui.pace import pace
@@ -30,6 +31,8 @@ _LONGEST_VALUE = 60  # cells
 def import_(session: Session, options: Namespace) -> int:
     """Import files and print what became of their rows."""
     memory = Mappings(session.paths.mappings)
+    if options.save_mapping:
+        require_name(options.save_mapping)
     with import_files.sources(options.files) as files:
         if len(files) > 1:
             return _import_all(session, options, files, memory)

@@ -16,6 +16,7 @@ _LONGEST = 300  # characters of a value that is looked at
 _MOST = 0.8  # of the values bear a name out, or make a guess
 _FEW = 0.2  # or fewer speak against a name
 _PHONE_DIGITS = 6
+_GUESSED_COLUMNS = 100  # among which fields are guessed
 _WELL_KNOWN = 3  # how good a name has to be to need no evidence
 
 Samples = Sequence[Sequence[str]]
@@ -101,7 +102,8 @@ def _is_name(text: str) -> bool:
 
 
 def _free(columns: Sequence[Column]) -> list[int]:
-    return [position for position, column in enumerate(columns) if column.role is Role.UNUSED]
+    first = enumerate(columns[:_GUESSED_COLUMNS])
+    return [position for position, column in first if column.role is Role.UNUSED]
 
 
 def _put(columns: list[Column], field: str, position: int | None) -> None:

@@ -144,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
             key_label=N_("Ctrl+O")),
     Command("import.back", "escape", N_("Back"), N_("Back to the file, or to the list"), Group.IMPORT, "back",
             key_label="Esc"),
-    Command("import.next_file", "n", N_("Next"), N_("To the next of several files"), Group.IMPORT, "file(1)"),
+    Command("import.next_file", "n", N_("Next file"), N_("To the next of several files"), Group.IMPORT, "file(1)"),
     Command("import.previous_file", "N", N_("Previous file"), N_("To the previous of several files"), Group.IMPORT,
             "file(-1)", False),
     Command("import.preview", "1", N_("Preview"), N_("To the rows as they will be stored"), Group.IMPORT,

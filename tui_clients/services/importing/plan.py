@@ -19,13 +19,14 @@ from tui_clients.services.importing import recall
 from tui_clients.services.importing.decision import OnDuplicate
 from tui_clients.services.importing.fixes import Fixes
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
-from tui_clients.services.importing.remembered import Mappings, Remembered
+from tui_clients.services.importing.remembered import LAST, Mappings, Remembered
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
 from tui_clients.storage.imports import MATCHES
 
 _DATED_ROWS = 5000  # from which the order of dates is decided
 _DECIDED = (Confidence.CHOSEN, Confidence.REMEMBERED)
+_LINE_DIGITS = 9
 _OWN = frozenset(field.name for field in FIELDS)
 
 
@@ -148,7 +149,7 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
     is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
     if opened.header.line:
         detected = replace(detected, header=str(opened.header.line))
-    whose = (chosen.mapping or recall.LAST) if is_said else ""
+    whose = (chosen.mapping or LAST) if is_said else ""
     return Plan(path, chosen, detected, columns, mapped, meaning, whose, opened.header.line)
 
 
@@ -168,7 +169,8 @@ def _require_known(options: Options) -> None:
     if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
         message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
         raise UsageError(message, delimiter=options.delimiter)
-    if options.header and options.header != NONE and not (options.header.isdecimal() and int(options.header)):
+    is_line = options.header.isdecimal() and len(options.header) <= _LINE_DIGITS and int(options.header) > 0
+    if options.header not in ("", NONE) and not is_line:
         message = N_("“{header}” is no line of column names. Give its number, or none.")
         raise UsageError(message, header=options.header)
     if options.country and names.country_code(options.country) is None:

@@ -6,11 +6,7 @@ from tui_clients.errors import UsageError
 from tui_clients.formats import mapping, rejected
 from tui_clients.formats.evidence import is_unnamed
 from tui_clients.formats.mapping import Confidence, Mapping
-from tui_clients.services.importing.remembered import Mappings, Remembered
-
-NONE = "none"
-LAST = "last"
-"""What stands for the mapping of the last file with the same header, where another one would have its name."""
+from tui_clients.services.importing.remembered import LAST, NONE, Mappings, Remembered
 
 
 def named(memory: Mappings | None, name: str) -> Remembered | None:

@@ -15,12 +15,15 @@ from typing import Any
 from tui_clients.domain.dates import Order
 from tui_clients.errors import N_, UserError
 from tui_clients.formats import atomic, rejected
-from tui_clients.formats.files import open_regular, reason
+from tui_clients.formats.files import open_regular, reason, unreadable
 from tui_clients.formats.keys import header_key
 
 _MOST = 200  # headers that are remembered, the latest ones
 _LARGEST = 2**23  # bytes
 _LONGEST_NAME = 80
+NONE, LAST = "none", "last"
+"""What stands for no mapping and for that of the last file with the same header, where another one has its name."""
+_RESERVED = (NONE, LAST, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,23 @@ class Mappings:
 
     def save(self, name: str, decided: Remembered) -> None:
         """Save what was decided by a name, in place of what is called so; UserError if that cannot be written."""
-        if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
-            raise UserError(N_("A mapping cannot be called “{name}”."), name=name[:_LONGEST_NAME])
+        require_name(name)
         held = self._load()
         held["names"][name] = _plain(decided)
         self._store(held)
 
     def _load(self) -> dict[str, Any]:
-        if self._path is not None and self._path.exists():
+        if self._path is not None and _is_there(self._path):
             self._held = _parsed(self._path)
         return {"headers": dict(self._held.get("headers", {})), "names": dict(self._held.get("names", {}))}
 
     def _store(self, held: dict[str, Any]) -> None:
+        text = json.dumps(held)
+        while len(text) > _LARGEST and held["headers"]:  # the oldest ones go first
+            held["headers"] = dict(list(held["headers"].items())[len(held["headers"]) // 2 + 1 :])
+            text = json.dumps(held)
+        if len(text) > _LARGEST:
+            raise UserError(N_("This mapping is too large to be saved."))
         self._held = held
         if self._path is None:
             return
@@ -106,7 +114,23 @@ class Mappings:
         except OSError as error:
             raise UserError(N_("{path} cannot be written: {reason}."), path=self._path, reason=reason(error)) from error
         with atomic.replacing(self._path) as stream:
-            stream.write(json.dumps(held, ensure_ascii=True, indent=1).encode())
+            stream.write(text.encode())
+
+
+def require_name(name: str) -> None:
+    """Raise UserError unless a mapping can be saved by a name."""
+    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable() or name in _RESERVED:
+        raise UserError(N_("A mapping cannot be called “{name}”."), name=name[:_LONGEST_NAME])
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return True
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def run_all(
     The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`.
     """
     for plan in plans:
-        _require_sound(plan, database, errors.get(plan.path))
+        for path in errors.values() or (None,):
+            _require_sound(plan, database, path)
     tallies, ids, watch = [Tally(plan) for plan in plans], [0] * len(plans), Watch(progress, is_canceled)
     done, total = Progress(0), sum(plan.detected.size for plan in plans)
     with suppress(_Undone), database.transaction(), ExitStack() as written:

@@ -63,7 +63,9 @@ class FileStep(Vertical):
         return self.query_one(PathLine)
 
     def take(self, *paths: Path) -> None:
-        """Take files that were chosen elsewhere."""
+        """Take files that were chosen elsewhere, if any were."""
+        if not paths:
+            return
         self.line.set_silently(str(paths[0] if len(paths) == 1 else paths[0].parent))
         self.line.action_end()
         self.say("")

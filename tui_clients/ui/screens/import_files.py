@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui_clients.i18n import _
 from tui_clients.services.importing import Mappings, Options, Plan
 from tui_clients.settings import Settings
+from tui_clients.ui import show
 from tui_clients.ui.screens.import_reading import inspected
 
 
@@ -32,6 +34,16 @@ class Files:
     def are_several(self) -> bool:
         """Whether there is more than one file."""
         return len(self.paths) > 1
+
+    @property
+    def title(self) -> str:
+        """What is imported: the file in front, and which of several it is."""
+        if self.path is None:
+            return _("Import")
+        if not self.are_several:
+            return _("Import: {file}").format(file=self.path.name)
+        place, count = show.number(self.place + 1), show.number(len(self.paths))
+        return _("Import: {file} ({place} of {count})").format(file=self.path.name, place=place, count=count)
 
     def step(self, steps: int) -> None:
         """Bring the next or previous file to the front, the first one after the last."""

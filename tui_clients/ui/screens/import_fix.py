@@ -1,5 +1,6 @@
 """Asks which cell of a row of an import is to be corrected, and how it shall read; the file stays as it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _LONGEST = 5_000  # characters of a cell that can be edited in a line
+_MANY = 200  # columns
 _SHOWN = 40  # cells of a cell or column name in a choice
 
 
@@ -27,9 +29,8 @@ async def ask(app: "App[None]", plan: Plan, decision: Decision) -> tuple[int, st
     cells = [*plan.cells(decision.row), *[""] * (len(columns) - len(decision.row.cells))]
     title = _("Line {line}: which cell?").format(line=show.number(decision.row.line))
     choices = [
-        Choice.of(str(position), f"{shorten(visible(column.name), _SHOWN)}: {shorten(visible(cell), _SHOWN)}")
-        for position, (column, cell) in enumerate(zip(columns, cells, strict=False))
-        if column.name
+        Choice.of(str(position), f"{_short(columns[position].name)}: {_short(cells[position])}")
+        for position in _offered(plan, cells)
     ]
     chosen = await app.push_screen_wait(ChoiceDialog(title, choices, str(_wrong(plan, decision))))
     if not chosen:
@@ -41,9 +42,22 @@ async def ask(app: "App[None]", plan: Plan, decision: Decision) -> tuple[int, st
         return None
     problems = [each for each in decision.problems if each.field == columns[position].field]
     hint = import_words.problem(plan.mapping.target, problems[0]) if problems else ""
-    name = shorten(visible(columns[position].name), _SHOWN)
+    name = _short(columns[position].name)
     text = await app.push_screen_wait(CellDialog(name, before, hint=hint))
     return None if text is None or text == before else (position, text)
+
+
+def _short(text: str) -> str:
+    return shorten(visible(text[:_LONGEST]), _SHOWN)
+
+
+def _offered(plan: Plan, cells: Sequence[str]) -> list[int]:
+    """Return the columns that can be corrected: all, but of very many those that go somewhere or hold something."""
+    named = [position for position, column in enumerate(plan.mapping.columns) if column.name]
+    if len(named) <= _MANY:
+        return named
+    telling = [i for i in named if plan.mapping.columns[i].role is not Role.UNUSED or cells[i].strip()]
+    return telling[:_MANY]
 
 
 def _wrong(plan: Plan, decision: Decision) -> int:

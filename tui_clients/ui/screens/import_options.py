@@ -13,7 +13,7 @@ from tui_clients.formats import table, targets
 from tui_clients.formats.header import NONE
 from tui_clients.formats.rows import Row
 from tui_clients.i18n import _
-from tui_clients.services.importing import OnDuplicate, Options, Plan, recall
+from tui_clients.services.importing import OnDuplicate, Options, Plan, remembered
 from tui_clients.ui import import_words, show
 from tui_clients.ui.widgets.choice_match import Choice
 
@@ -21,7 +21,7 @@ TAKE_NEW = ("encoding", "delimiter", "header")
 """Settings of which there are more values than are offered."""
 
 
-_MAPPINGS = {"": N_("as the columns suggest"), recall.LAST: N_("as for the last file with this header")}
+_MAPPINGS = {"": N_("as the columns suggest"), remembered.LAST: N_("as for the last file with this header")}
 _LONGEST = 60  # cells of a line of the file
 
 
@@ -77,8 +77,8 @@ def header_choices(lines: Sequence[Row]) -> list[Choice]:
     """Return which line may hold the names of the columns: one of the first `lines`, or none."""
     found = [Choice.of(NONE, _("none: columns are called by their place"))]
     for row in lines:
-        text = shorten(visible(", ".join(row.cells)[:_LONGEST]), _LONGEST)
-        found.append(Choice.of(str(row.line), _("{line}: {text}").format(line=row.line, text=text)))
+        text = shorten(visible(", ".join(cell[:_LONGEST] for cell in row.cells[:_LONGEST])), _LONGEST)
+        found.append(Choice.of(str(row.line), f"{row.line}: {text}"))
     return found
 
 
@@ -86,12 +86,15 @@ def _mapping(plan: Plan) -> Setting:
     """Return where the mapping comes from."""
     value = _(_MAPPINGS.get(plan.recalled, "")) or visible(plan.recalled)
     hint = _("What goes into which field; a change under “Columns” counts before it.")
-    return Setting("mapping", _("Mapping"), value, plan.recalled or recall.NONE, hint)
+    return Setting("mapping", _("Mapping"), value, plan.recalled or remembered.NONE, hint)
 
 
 def mapping_choices(saved: Iterable[str]) -> list[Choice]:
     """Return the mappings there are; `saved` are the names of those that were saved."""
-    own = [Choice.of(code, _(label)) for code, label in ((recall.NONE, _MAPPINGS[""]), ("", _MAPPINGS[recall.LAST]))]
+    own = [
+        Choice.of(code, _(label))
+        for code, label in ((remembered.NONE, _MAPPINGS[""]), ("", _MAPPINGS[remembered.LAST]))
+    ]
     return [*own, *(Choice.of(name, visible(name)) for name in saved)]
 
 

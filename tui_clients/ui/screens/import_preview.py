@@ -23,7 +23,7 @@ from tui_clients.ui.screens import import_fix, import_rows
 from tui_clients.ui.screens.base import OurScreen
 from tui_clients.ui.screens.import_reading import Reading
 from tui_clients.ui.screens.import_row import RowDialog
-from tui_clients.ui.screens.import_scan import PreviewRows, Tones
+from tui_clients.ui.screens.import_scan import PreviewRows, Scanned, Tones, WindowRead
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -50,24 +50,6 @@ class PreviewPane(Vertical):
         def __init__(self, options: Options) -> None:
             super().__init__()
             self.options = options
-
-    class _Scanned(Message):
-        """More rows were read, or the last ones; or the file turned out to be broken."""
-
-        def __init__(self, reading: Reading, scan: Scan, error: UserError | None = None) -> None:
-            super().__init__()
-            self.reading = reading
-            self.scan = scan
-            self.error = error
-
-    class _WindowRead(Message):
-        """Rows that were wanted are here."""
-
-        def __init__(self, rows: PreviewRows, numbers: list[int], decisions: list[Decision]) -> None:
-            super().__init__()
-            self.rows = rows
-            self.numbers = numbers
-            self.decisions = decisions
 
     class _Settled(Message):
         """A corrected row is known as what it becomes."""
@@ -200,7 +182,7 @@ class PreviewPane(Vertical):
         error: UserError | None = None
 
         def tell(_progress: Progress) -> None:
-            self.post_message(self._Scanned(reading, scan))
+            self.post_message(Scanned(reading, scan))
 
         try:
             scan.read(tell, lambda: worker.is_cancelled)
@@ -209,10 +191,10 @@ class PreviewPane(Vertical):
             return
         except UserError as caught:
             error = caught
-        self.post_message(self._Scanned(reading, scan, error))
+        self.post_message(Scanned(reading, scan, error))
 
-    @on(_Scanned)
-    def _grow(self, event: _Scanned) -> None:
+    @on(Scanned)
+    def _grow(self, event: Scanned) -> None:
         """Show that there are more rows; those of a reading that was replaced are dropped."""
         event.stop()
         is_late = event.reading is not self._reading and event.scan is not self._scan
@@ -245,10 +227,10 @@ class PreviewPane(Vertical):
             decisions = scan.window(numbers)
         except UserError:  # the next reading of the file says why
             return
-        self.post_message(self._WindowRead(rows, numbers, decisions))
+        self.post_message(WindowRead(rows, numbers, decisions))
 
-    @on(_WindowRead)
-    def _take_window(self, event: _WindowRead) -> None:
+    @on(WindowRead)
+    def _take_window(self, event: WindowRead) -> None:
         event.stop()
         if event.rows is self._rows:
             event.rows.add(event.numbers, event.decisions)

@@ -17,24 +17,6 @@ from tui_clients.ui.screens.import_reading import inspected
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.progress_dialog import Task
 
-
-def job(plan: Plan, database: Database, user: str, rejected: Path) -> Task[Report]:
-    """Return the task that imports a file; its rejected rows go to `rejected`, with reasons in the user's language."""
-
-    def run(progress: Listener, is_canceled: Callable[[], bool]) -> Report:
-        return importing.run(
-            plan,
-            database,
-            user,
-            errors=rejected,
-            describe=partial(import_words.reason, plan.target),
-            progress=progress,
-            is_canceled=is_canceled,
-        )
-
-    return run
-
-
 Imported = list[tuple[Plan, Report]]
 """What became of each file."""
 
@@ -47,10 +29,13 @@ class Undecided(UserError):
         self.path = path
 
 
-def job_of_all(
+def job(
     files: Files, database: Database, settings: Settings, memory: Mappings, rejected: RejectedRows
 ) -> Task[tuple[Imported, list[Refused]]]:
-    """Return the task that imports all files in one transaction; a file that cannot be read at all is left out."""
+    """Return the task that imports all files in one transaction; one of several that cannot be read is left out.
+
+    Rejected rows go to `rejected`, with reasons in the user's language.
+    """
 
     def run(progress: Listener, is_canceled: Callable[[], bool]) -> tuple[Imported, list[Refused]]:
         plans: list[Plan] = []

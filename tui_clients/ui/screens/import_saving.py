@@ -44,16 +44,12 @@ async def save_rejected(screen: OurScreen[Any], imported: Imported, rejected: Re
     dialog = FileDialog(_("Save the rejected rows as"), proposal, ("*.csv",), must_exist=False)
     wanted = await screen.app.push_screen_wait(dialog)
     for place, (plan, report) in enumerate(imported if wanted else ()):
-        if report.rejected and are_several:
-            path = wanted.with_stem(f"{wanted.stem}-{plan.path.stem}")
+        if report.rejected:
+            path = wanted.with_stem(f"{wanted.stem}-{plan.path.stem}") if are_several else wanted
             await _save(screen, rejected, path, plan.path, place)
-        elif report.rejected:
-            await _save(screen, rejected, wanted, plan.path)
 
 
-async def _save(
-    screen: OurScreen[Any], rejected: RejectedRows, path: Path, source: Path, place: int | None = None
-) -> None:
+async def _save(screen: OurScreen[Any], rejected: RejectedRows, path: Path, source: Path, place: int) -> None:
     if not await may_write(screen.app, path) or await screen.read(rejected.save, path, source, place) is None:
         return
     sentence = _("The rejected rows are in {path}, with the reasons in the last columns.")

@@ -1,12 +1,26 @@
-"""The rows of the import's preview by their place in the file, those near the cursor read from a scan; no widget."""
+"""The rows of the import's preview by their place in the file, and what is told of a scan; touches no widget."""
 
 from collections.abc import Callable, Iterable, Sequence
 
+from textual.message import Message
+
+from tui_clients.errors import UserError
 from tui_clients.services.importing import Decision, Outcome
 from tui_clients.services.importing.scan import Scan
+from tui_clients.ui.screens.import_reading import Reading
 
 _KEPT = 2_000
 """Rows that are held at the most."""
+
+
+class Scanned(Message):
+    """More rows of a file were read, or the last ones; or the file turned out to be broken."""
+
+    def __init__(self, reading: Reading, scan: Scan, error: UserError | None = None) -> None:
+        super().__init__()
+        self.reading = reading
+        self.scan = scan
+        self.error = error
 
 
 class PreviewRows:
@@ -46,6 +60,16 @@ class PreviewRows:
         for number in list(self._decisions)[:-_KEPT]:
             del self._decisions[number]
             self._cells.pop(number, None)
+
+
+class WindowRead(Message):
+    """Rows that were wanted are here."""
+
+    def __init__(self, rows: PreviewRows, numbers: Sequence[int], decisions: Sequence[Decision]) -> None:
+        super().__init__()
+        self.rows = rows
+        self.numbers = numbers
+        self.decisions = decisions
 
 
 class Tones:

@@ -17,19 +17,18 @@ from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UserError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Options
-from tui_clients.services.importing.sources import PATTERNS, Refused, files_of
+from tui_clients.services.importing.sources import Refused, files_of
 from tui_clients.ui import show, words
 from tui_clients.ui.commands import Group
-from tui_clients.ui.screens import import_options, import_saving
-from tui_clients.ui.screens.base import CommandScreen
-from tui_clients.ui.screens.choice_dialog import ChoiceDialog
+from tui_clients.ui.screens import import_choosing, import_saving
 from tui_clients.ui.screens.import_check import CheckStep
+from tui_clients.ui.screens.import_check_keys import CheckKeys
 from tui_clients.ui.screens.import_file import FileStep
 from tui_clients.ui.screens.import_files import Files
 from tui_clients.ui.screens.import_reading import Reading, read
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_report import ReportStep
-from tui_clients.ui.screens.import_run import Imported, Undecided, job, job_of_all, remember
+from tui_clients.ui.screens.import_run import Imported, Undecided, job, remember
 from tui_clients.ui.screens.progress_dialog import ProgressDialog
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.step_bar import StepBar
@@ -54,7 +53,7 @@ Wish = tuple[Path, Options | None]
 """A file and how it is to be read; None for what was decided of it before."""
 
 
-class ImportWizard(CommandScreen[bool]):
+class ImportWizard(CheckKeys):
     """Returns whether anything was imported; `path` is the file to begin with."""
 
     GROUPS = (Group.IMPORT,)
@@ -121,12 +120,7 @@ class ImportWizard(CommandScreen[bool]):
     def _show_place(self) -> None:
         """Say where one is."""
         bar = self.query_one(StepBar)
-        path = self._files.path if self.step != "file" else None
-        bar.title = _("Import: {file}").format(file=path.name) if path else _("Import")
-        if path and self._files.are_several:
-            place, count = show.number(self._files.place + 1), show.number(len(self._files.paths))
-            title = _("Import: {file} ({place} of {count})")
-            bar.title = title.format(file=path.name, place=place, count=count)
+        bar.title = self._files.title if self.step != "file" else _("Import")
         bar.step = self.step
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -150,22 +144,6 @@ class ImportWizard(CommandScreen[bool]):
         """Go back to the list from the report; the tables of the second step keep their rows' opening to themselves."""
         self.dismiss(self._is_changed)
 
-    def action_pane(self, name: str) -> None:
-        """Go to a pane of the second step."""
-        self.query_one(CheckStep).go_to(name)
-
-    def action_neighbour(self, steps: int) -> None:
-        """Go to the pane on the left or on the right."""
-        self.query_one(CheckStep).step(steps)
-
-    def action_problems(self) -> None:
-        """Show only the rows with problems, or all of them."""
-        self.query_one(CheckStep).toggle_problems()
-
-    def action_fix(self) -> None:
-        """Correct a cell."""
-        self.query_one(CheckStep).fix()
-
     def action_file(self, steps: int) -> None:
         """Go to another of several files."""
         self._direction = steps
@@ -178,31 +156,21 @@ class ImportWizard(CommandScreen[bool]):
         self.query_one(CheckStep).wait()
         self._ask()
 
-    def action_leave_out(self) -> None:
-        """Leave a column out."""
-        self.query_one(CheckStep).leave_out()
-
     # -- reading ---------------------------------------------------------------------------------
 
     @on(FileStep.BrowseWanted)
     @work(exclusive=True, group="browse")
     async def action_browse(self) -> None:
         """Look for files."""
-        from tui_clients.ui.screens.files_dialog import FilesDialog
-
         step = self.query_one(FileStep)
-        dialog = FilesDialog(_("Import"), step.line.path or Path(), PATTERNS)
-        path = await self.app.push_screen_wait(dialog)
-        if path:
-            step.take(*(dialog.chosen or (path,)))
+        step.take(*await import_choosing.files(self.app, step.line.path or Path()))
 
     @work(exclusive=True, group="browse")
     async def action_encoding(self) -> None:
         """Read a file that was refused in another encoding."""
-        choices = import_options.choices("encoding")
-        code = await self.app.push_screen_wait(ChoiceDialog(_("Encoding"), choices, takes_new=True))
-        if code:
-            self._ask(Options(encoding=code))
+        encoding = await import_choosing.encoding(self.app)
+        if encoding:
+            self._ask(Options(encoding=encoding))
 
     @on(FileStep.Chosen)
     @work(exclusive=True, group="read")
@@ -277,35 +245,21 @@ class ImportWizard(CommandScreen[bool]):
 
     @work(exclusive=True, group="run")
     async def action_go(self) -> None:
-        """Import the file as it was last shown, then report."""
+        """Import the files as they were decided, then report; what is open in one of them is to be decided first."""
         check = self.query_one(CheckStep)
-        if self._wish is not None or not check.is_decided() or check.reading is None:
+        if self._wish is not None or not (self._files.are_several or check.is_decided()) or check.reading is None:
             return
         check.complain("")
-        if self._files.are_several:
-            await self._go_with_all(check)
-            return
-        plan = check.reading.plan
-        title = _("Importing {path}").format(path=visible(plan.path.name))
-        rejected = self._new_rejected()
-        task = job(plan, self.stores.database, self.clients_app.user, rejected.path)
-        outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
-        if isinstance(outcome, UserError):
-            check.complain(words.sentence(outcome))
-        else:
-            await self._report([(plan, outcome)])
-
-    async def _go_with_all(self, check: CheckStep) -> None:
-        """Import all files; what is open in one of them is to be decided first."""
         count = len(self._files.paths)
-        title = ngettext("Importing {count} file", "Importing {count} files", count).format(count=show.number(count))
+        title = ngettext("Importing {path}", "Importing {count} files", count)
+        title = title.format(path=visible(check.reading.plan.path.name), count=show.number(count))
         app = self.clients_app
-        task = job_of_all(self._files, self.stores.database, app.settings, app.mappings, self._new_rejected())
+        task = job(self._files, self.stores.database, app.settings, app.mappings, self._new_rejected())
         outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
         if isinstance(outcome, Undecided):
             self._files.go_to(outcome.path)
             self._turn()
-            self.app.notify(words.sentence(outcome), severity="warning", markup=False)
+            self.tell(outcome)
         elif isinstance(outcome, UserError):
             check.complain(words.sentence(outcome))
         else:
