@@ -147,6 +147,11 @@ def test_how_sure_each_column_is_can_be_seen(command: Command, tmp_path: Path) -
     }
 
 
+def test_a_dry_run_says_where_each_column_goes(command: Command, tmp_path: Path) -> None:
+    result = command("import", _file(tmp_path, "Name,Where\nAnna,Bonn\n"), "--map", "Where=city", "--dry-run")
+    assert result.err.splitlines()[:2] == ["Name → Name (sure)", "Where → City (chosen)"]
+
+
 def test_a_field_without_a_column_has_the_value_that_is_set(command: Command, tmp_path: Path) -> None:
     path = _file(tmp_path, "Name,City\nAnna,Bonn\nBen,\n")
     assert command("import", path, "--set", "country=DE", "--set", "Ort=Köln = schön").code == 0

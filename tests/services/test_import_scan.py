@@ -87,8 +87,7 @@ def test_a_corrected_cell_is_what_the_import_takes(
     scan = _scan(path, database, Options(on_duplicate=OnDuplicate.CREATE))
     number = data.draw(st.integers(0, len(scan) - 1))
     column = data.draw(st.integers(0, 3))
-    cell = scan.cell(number, column)
-    assert cell is not None
+    cell = Cell(number + 2, scan.place(number), column)
     text = data.draw(st.sampled_from(["", "x@example.com", 'Änne\n"“,;']))
     plan = importing.inspect(path, Settings(), Options(on_duplicate=OnDuplicate.CREATE, fixes={cell: text}))
     before = _all(scan)
@@ -113,6 +112,15 @@ def test_a_row_that_updates_one_before_is_told(database: Database, tmp_path: Pat
     scan.close()
 
 
+def test_rows_of_one_line_have_places(database: Database, tmp_path: Path, small_chunks: None) -> None:
+    path = tmp_path / "people.json"
+    names = ", ".join(f'{{"name": "P{number}"}}' for number in range(5))
+    path.write_text(f"[{names},\n{names}]", encoding="utf-8")
+    scan = _scan(path, database, Options())
+    assert [scan.place(number) for number in range(10)] == [*range(5), *range(5)]
+    scan.close()
+
+
 def test_nothing_is_written_and_a_closed_scan_has_no_rows(database: Database, clients: Clients, tmp_path: Path) -> None:
     clients.add(Client("Anna", email="a@example.com"), "kim")
     scan = _scan(
@@ -122,7 +130,6 @@ def test_nothing_is_written_and_a_closed_scan_has_no_rows(database: Database, cl
     assert clients.count() == 1
     scan.close()
     assert scan.window([0]) == []
-    assert scan.cell(0, 0) is None
 
 
 @given(

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from tui_clients.cli import output
-from tui_clients.domain.text import visible
+from tui_clients.domain.text import shorten, visible
 from tui_clients.errors import FileRefused, UserError
+from tui_clients.formats.mapping import Role
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Mappings, Plan, Report
 from tui_clients.services.importing.remembered import LAST
 from tui_clients.services.importing.sources import Refused, files_of
-from tui_clients.ui import show, words
+from tui_clients.ui import import_words, show, words
 
 _STANDARD_INPUT = "standard-input"
+_LONGEST_NAME = 60  # cells
 _COUNTS = ("rows", "created", "updated", "skipped", "rejected")
 
 
@@ -97,6 +99,15 @@ def tell_files(pairs: Sequence[tuple[Plan, Report]], refused: Sequence[Refused],
     for each in refused:
         error = named(each.error) if isinstance(each.error, FileRefused) else each.error
         output.say(words.sentence(error))
+
+
+def tell_columns(plan: Plan) -> None:
+    """Say where each column goes, and how sure that is."""
+    for position, column in enumerate(plan.mapping.columns):
+        if column.name and column.role is not Role.UNUSED:
+            name = shorten(visible(column.name), _LONGEST_NAME)
+            goes_to, sure = import_words.goes_to(plan.mapping, position), import_words.how_sure(plan.mapping, position)
+            output.say(f"{name} → {goes_to} ({sure})")
 
 
 def recalled(plan: Plan) -> str:

@@ -39,7 +39,7 @@ def import_(session: Session, options: Namespace) -> int:
         try:
             plan = importing.inspect(files[0], session.settings, _wishes(options), memory)
             plan.mapping.require(files[0])
-            _warn(plan)
+            _warn(plan, options.dry_run)
             report = _run(session, options, plan)
         except FileRefused as error:
             raise import_files.named(error) from error
@@ -58,7 +58,7 @@ def _import_all(session: Session, options: Namespace, files: Sequence[Path], mem
     plans, refused = sources.inspect_all(files, session.settings, _wishes(options), memory)
     for plan in plans:
         output.say(import_files.heading(plan.path))
-        _warn(plan)
+        _warn(plan, options.dry_run)
     errors = import_files.errors(options.errors, plans)
     with _told() as tell, session.database() as database:
         reports = importing.run_all(
@@ -132,18 +132,17 @@ def _told() -> Iterator[Listener]:
         line.clear()
 
 
-def _warn(plan: Plan) -> None:
+def _warn(plan: Plan, is_dry_run: bool) -> None:
     """Say what the user may want to decide otherwise."""
+    if is_dry_run:
+        import_files.tell_columns(plan)
     if plan.detected.is_guess:
         sentence = _("The encoding is probably {encoding}; if letters are wrong, give another one with --encoding.")
         output.say(sentence.format(encoding=plan.detected.encoding))
     if plan.recalled:
         output.say(import_files.recalled(plan))
-    if plan.detected.header == NONE:
-        columns = ", ".join(
-            f"{column.name} → {words.label(column.field)}" for column in plan.mapping.columns if column.field
-        )
-        output.say(_("By their place: {columns}. Use --map to say otherwise.").format(columns=columns))
+    if plan.detected.header == NONE and not is_dry_run:
+        import_files.tell_columns(plan)
     if plan.unmapped:
         columns = ", ".join(shorten(visible(name), _LONGEST_VALUE) for name in plan.unmapped)
         output.say(

@@ -137,6 +137,18 @@ class CheckStep(Vertical):
             self.query_one(PreviewPane).toggle_problems()
             self._show_tabs(self.reading)
 
+    def pause(self) -> None:
+        """Read no further rows while the import runs."""
+        self.query_one(PreviewPane).pause()
+
+    def resume(self) -> None:
+        """Read on."""
+        self.query_one(PreviewPane).resume()
+
+    def finish(self) -> None:
+        """Let the rows go: they were imported."""
+        self.query_one(PreviewPane).drop_scan()
+
     def fix(self) -> None:
         """Correct a cell of the row under the cursor."""
         self.query_one(PreviewPane).fix()

@@ -36,10 +36,10 @@ async def ask(app: "App[None]", plan: Plan, decision: Decision) -> tuple[int, st
     if not chosen:
         return None
     position = int(chosen)
-    before = one_line(cells[position])
-    if len(before) > _LONGEST:
+    if len(cells[position]) > _LONGEST:
         app.notify(_("This cell is too long to be corrected here."), severity="warning", markup=False)
         return None
+    before = one_line(cells[position])
     problems = [each for each in decision.problems if each.field == columns[position].field]
     hint = import_words.problem(plan.mapping.target, problems[0]) if problems else ""
     name = _short(columns[position].name)

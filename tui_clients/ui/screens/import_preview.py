@@ -1,16 +1,16 @@
 """The part of the import assistant that shows the rows of the file as they will be stored."""
 
+import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
@@ -21,12 +21,15 @@ from tui_clients.services.progress import Progress
 from tui_clients.ui import import_words, words
 from tui_clients.ui.screens import import_fix, import_rows
 from tui_clients.ui.screens.base import OurScreen
-from tui_clients.ui.screens.import_reading import Reading
+from tui_clients.ui.screens.import_reading import Reading, differ_in_fixes
 from tui_clients.ui.screens.import_row import RowDialog
-from tui_clients.ui.screens.import_scan import PreviewRows, Scanned, Tones, WindowRead
+from tui_clients.ui.screens.import_scan import PreviewRows, Scanned, Tones, WindowRead, why_nothing
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+_PATIENCE = 0.2
+"""Seconds after which a scan that was paused looks whether it is wanted at all."""
 
 
 class PreviewPane(Vertical):
@@ -61,6 +64,8 @@ class PreviewPane(Vertical):
         self._scan_error: UserError | None = None
         self._fixing: tuple[int, Cell] | None = None
         self._only_problems = False
+        self._may_read = threading.Event()
+        self._may_read.set()
 
     def compose(self) -> ComposeResult:
         """Lay out the rows and the sentence below."""
@@ -71,7 +76,7 @@ class PreviewPane(Vertical):
 
     def on_unmount(self) -> None:
         """Let the rows go."""
-        self._drop_scan()
+        self.drop_scan()
 
     @property
     def table(self) -> ToneTable:
@@ -100,13 +105,13 @@ class PreviewPane(Vertical):
         """Show what was read of a file."""
         before, self._reading = self._reading, reading
         fixing, self._fixing = self._fixing, None
-        if fixing and before and self._scan and _differ_in_fixes(before, reading):
+        if fixing and before and self._scan and differ_in_fixes(before, reading):
             self._settle(self._scan, reading, *fixing)
             return
         if before is None or before.plan.path != reading.plan.path:
             self._only_problems = False
             self.table.cursor = 0
-        self._drop_scan()
+        self.drop_scan()
         self._show_rows()
         if reading.decisions and not reading.is_exact:
             self._read_all(reading)
@@ -135,19 +140,8 @@ class PreviewPane(Vertical):
 
     def _show_title(self, reading: Reading) -> None:
         self.query_one(".heading", Static).update(self.title)
-        self.query_one("#none", Static).update(safe(self._why_nothing(reading)))
+        self.query_one("#none", Static).update(safe(why_nothing(reading)))
         self.set_class(not len(self.table.rows), "-none")
-
-    def _why_nothing(self, reading: Reading) -> str:
-        missing = reading.plan.mapping.missing
-        if reading.refusal:
-            return words.sentence(reading.refusal)
-        if missing:
-            label = import_words.field(reading.plan.mapping.target, missing[0])
-            return _("No column goes to “{field}” yet. Choose one under “Columns”.").format(field=label)
-        if reading.decisions:
-            return _("None of the rows shown has a problem.")
-        return _("There are no rows below the header.")
 
     @on(VirtualTable.CursorMoved)
     def explain(self) -> None:
@@ -168,7 +162,8 @@ class PreviewPane(Vertical):
 
     # -- all rows --------------------------------------------------------------------------------
 
-    def _drop_scan(self) -> None:
+    def drop_scan(self) -> None:
+        """Let the rows go that are not in sight."""
         self.workers.cancel_group(self, "scan")
         if self._scan:
             self._scan.close()
@@ -185,13 +180,27 @@ class PreviewPane(Vertical):
             self.post_message(Scanned(reading, scan))
 
         try:
-            scan.read(tell, lambda: worker.is_cancelled)
+            scan.read(tell, lambda: self._is_unwanted(worker))
         except Canceled:
             scan.close()
             return
         except UserError as caught:
             error = caught
         self.post_message(Scanned(reading, scan, error))
+
+    def _is_unwanted(self, worker: Worker[Any]) -> bool:
+        """Whether nobody wants the rest of the rows; waits while others shall have the processor."""
+        while not worker.is_cancelled and not self._may_read.wait(_PATIENCE):
+            pass
+        return worker.is_cancelled
+
+    def pause(self) -> None:
+        """Read no further rows until `resume`."""
+        self._may_read.clear()
+
+    def resume(self) -> None:
+        """Read on."""
+        self._may_read.set()
 
     @on(Scanned)
     def _grow(self, event: Scanned) -> None:
@@ -210,7 +219,7 @@ class PreviewPane(Vertical):
         elif rows is not None:
             rows.numbers = self._numbers(self._reading)
             self.table.show(rows, Tones(rows, self._scan))
-            self._show_title(self._reading)
+            self.set_class(not len(rows), "-none")
         self.post_message(self.Counted())
 
     @on(VirtualTable.WindowWanted)
@@ -264,17 +273,15 @@ class PreviewPane(Vertical):
         if answer is None or self._reading is not reading:
             return
         column, text = answer
-        cell = self._cell(reading, number, column)
-        if cell is not None:
-            self._fixing = (number, cell)
-            self.post_message(self.Fixed(import_fix.corrected(reading.plan, cell, text)))
+        cell = Cell(decision.row.line, self._place(reading, number), column)
+        self._fixing = (number, cell)
+        self.post_message(self.Fixed(import_fix.corrected(reading.plan, cell, text)))
 
-    def _cell(self, reading: Reading, number: int, column: int) -> Cell | None:
+    def _place(self, reading: Reading, number: int) -> int:
+        """Return the place of a row among those that begin in the same line."""
         if self._scan is not None and number < len(self._scan):
-            return self._scan.cell(number, column)
-        rows = [decision.row for decision in reading.decisions]
-        row, place = list(placed(rows))[number]
-        return Cell(row.line, place, column)
+            return self._scan.place(number)
+        return list(placed(decision.row for decision in reading.decisions))[number].place
 
     @work(thread=True, exclusive=True, group="fix")
     def _settle(self, scan: Scan, reading: Reading, number: int, cell: Cell) -> None:
@@ -286,9 +293,3 @@ class PreviewPane(Vertical):
         event.stop()
         self._show_rows()
         self.post_message(self.Counted())
-
-
-def _differ_in_fixes(one: Reading, other: Reading) -> bool:
-    """Whether two readings of a file differ in corrected cells alone."""
-    is_same = replace(one.plan.options, fixes={}) == replace(other.plan.options, fixes={})
-    return is_same and one.plan.path == other.plan.path and one.plan.detected == other.plan.detected

@@ -45,6 +45,12 @@ class Reading:
         return bool(self.decisions) and not self.plan.open_dates
 
 
+def differ_in_fixes(one: Reading, other: Reading) -> bool:
+    """Whether two readings of a file differ in corrected cells alone."""
+    is_same = replace(one.plan.options, fixes={}) == replace(other.plan.options, fixes={})
+    return is_same and one.plan.path == other.plan.path and one.plan.detected == other.plan.detected
+
+
 def read(path: Path, settings: Settings, options: Options, database: Database, memory: Mappings) -> Reading:
     """Read the beginning of a file; raises UserError if it holds nothing that can be imported."""
     plan = inspected(path, settings, options, memory)

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.message import Message
 
 from tui_clients.errors import UserError
+from tui_clients.i18n import _
 from tui_clients.services.importing import Decision, Outcome
 from tui_clients.services.importing.scan import Scan
+from tui_clients.ui import import_words, words
 from tui_clients.ui.screens.import_reading import Reading
 
 _KEPT = 2_000
@@ -97,3 +99,16 @@ def _tone(outcome: Outcome, has_problem: bool) -> str:
     if outcome is Outcome.SKIPPED:
         return "quiet"
     return "warning" if has_problem else ""
+
+
+def why_nothing(reading: Reading) -> str:
+    """Return why no row of a file is shown."""
+    missing = reading.plan.mapping.missing
+    if reading.refusal:
+        return words.sentence(reading.refusal)
+    if missing:
+        label = import_words.field(reading.plan.mapping.target, missing[0])
+        return _("No column goes to “{field}” yet. Choose one under “Columns”.").format(field=label)
+    if reading.decisions:
+        return _("None of the rows shown has a problem.")
+    return _("There are no rows below the header.")

@@ -255,7 +255,9 @@ class ImportWizard(CheckKeys):
         title = title.format(path=visible(check.reading.plan.path.name), count=show.number(count))
         app = self.clients_app
         task = job(self._files, self.stores.database, app.settings, app.mappings, self._new_rejected())
+        check.pause()
         outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
+        check.resume()
         if isinstance(outcome, Undecided):
             self._files.go_to(outcome.path)
             self._turn()
@@ -276,6 +278,7 @@ class ImportWizard(CheckKeys):
         self._imported = imported
         self._is_changed = any(report.created or report.updated for _plan, report in imported)
         self._has_rejected = any(report.rejected for _plan, report in imported)
+        self.query_one(CheckStep).finish()
         step = self.query_one(ReportStep)
         step.show(imported, refused)
         self.step = "report"
