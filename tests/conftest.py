@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 
+os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program sets it: a test of a screen waits for its paints
+
 REPO = Path(__file__).parents[1]
 SHARED_DATA = REPO.parent / "shared" / "data"
 
@@ -20,6 +22,11 @@ _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("default", derandomize=True, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("search", max_examples=2000, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Let one more test run than there are processors: those of screens wait for a quarter of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ def written(folder: Path, data: str | bytes) -> Path:
 def test_without_a_file_the_program_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "anna")
     found = settings.read(tmp_path / "settings.toml")
-    assert asdict(found) == {"language": "", "country": "", "currency": "EUR", "user": "anna"}
+    numbers = {"backups": 5, "backup_before_deleting": 50}
+    assert asdict(found) == {"language": "", "country": "", "currency": "EUR", "user": "anna", **numbers}
     assert list(tmp_path.iterdir()) == []
 
 
@@ -26,8 +27,8 @@ def test_an_empty_file_is_like_none(tmp_path: Path) -> None:
 
 
 def test_what_is_settled_is_read_and_the_rest_stays(tmp_path: Path) -> None:
-    path = written(tmp_path, 'language = "de"\ncountry = "AT"\nuser = "Jürgen"\n')
-    assert settings.read(path) == Settings(language="de", country="AT", currency="EUR", user="Jürgen")
+    path = written(tmp_path, 'language = "de"\ncountry = "AT"\nuser = "Jürgen"\nbackups = 0\n')
+    assert settings.read(path) == Settings(language="de", country="AT", currency="EUR", user="Jürgen", backups=0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,16 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, data: str | bytes) ->
 
 
 @pytest.mark.parametrize(
-    "data", ['colour = "red"', "language = 1", "user = true", '[user]\nname = "x"', "country = []"]
+    "data",
+    [
+        'colour = "red"',
+        "language = 1",
+        "user = true",
+        '[user]\nname = "x"',
+        "country = []",
+        'backups = "5"',
+        "backups = true",
+    ],
 )
 def test_what_is_not_understood_is_named(tmp_path: Path, data: str) -> None:
     path = written(tmp_path, data)
@@ -69,7 +79,9 @@ def test_whom_the_system_does_not_know_has_no_name(monkeypatch: pytest.MonkeyPat
     assert Settings().user == ""
 
 
-@pytest.mark.parametrize("line", ['language = "xx"', 'country = "Germany"', 'currency = "Euro"', 'country = "de"'])
+@pytest.mark.parametrize(
+    "line", ['language = "xx"', 'country = "Germany"', 'currency = "Euro"', 'country = "de"', "backups = -1"]
+)
 def test_a_value_that_is_none_is_refused_with_its_name(tmp_path: Path, line: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(line, encoding="utf-8")

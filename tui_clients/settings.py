@@ -5,8 +5,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from tui_clients.errors import N_, UserError
+
+_GREATEST = 1_000_000
 
 
 def _user() -> str:
@@ -22,25 +25,35 @@ class Settings:
 
     `language`: de or en. `country`: ISO 3166-1 alpha-2, how local phone numbers are meant.
     `currency`: ISO 4217, for amounts without one. `user`: the name in the history.
+    `backups`: how many automatic backups are kept, 0 for none. `backup_before_deleting`: one is made before more than
+    so many clients go into the trash.
     """
 
     language: str = ""
     country: str = ""
     currency: str = "EUR"
     user: str = field(default_factory=_user)
+    backups: int = 5
+    backup_before_deleting: int = 50
 
 
-_CHOICES: dict[str, tuple[Callable[[str], bool], str]] = {
+def _is_number(value: Any) -> bool:
+    return 0 <= int(value) <= _GREATEST
+
+
+_CHOICES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "language": (lambda value: value in ("de", "en"), "de, en"),
     "country": (lambda value: bool(re.fullmatch("[A-Z]{2}", value)), "DE, AT, US"),
     "currency": (lambda value: bool(re.fullmatch("[A-Z]{3}", value)), "EUR, CHF, USD"),
+    "backups": (_is_number, "0, 5, 20"),
+    "backup_before_deleting": (_is_number, "0, 50, 1000"),
 }
 
 
 def read(path: Path) -> Settings:
     """Return the settings of a file, or the defaults where there is none.
 
-    A file that is no TOML, a name that is no setting and a value that is no text are refused.
+    A file that is no TOML, a name that is no setting and a value of another kind are refused.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -51,9 +64,9 @@ def read(path: Path) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         raise UserError(N_("The settings in {path} cannot be read: {reason}."), path=path, reason=error) from error
-    known = [setting.name for setting in fields(Settings)]
+    known = {setting.name: int if setting.type is int else str for setting in fields(Settings)}
     for name, value in values.items():
-        if name not in known or not isinstance(value, str):
+        if name not in known or type(value) is not known[name]:  # a truth value would pass as a number
             message = N_("The settings in {path} hold “{name}”, which is not understood. Known are: {known}.")
             raise UserError(message, path=path, name=name, known=", ".join(known))
     for name, (is_known, example) in _CHOICES.items():

@@ -12,9 +12,9 @@ from tui_clients import __version__, i18n
 from tui_clients.cli import arguments
 from tui_clients.formats import table, targets
 from tui_clients.services.importing import OnDuplicate
-from tui_clients.storage.imports import MATCHES
+from tui_clients.services.importing.matching import KEYS
 
-COMMANDS = ("demo", "import", "export", "list", "show", "backup", "restore", "check", "paths")
+COMMANDS = ("demo", "import", "imports", "revert", "export", "list", "show", "backup", "restore", "check", "paths")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -64,10 +64,10 @@ def test_the_screens_need_a_terminal(command: Command) -> None:
 
 
 def test_the_choices_are_those_of_the_program() -> None:
-    assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS
+    assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS + arguments.READ_ONLY
     assert {target.name for target in targets.TARGETS} == set(arguments.KINDS)
-    assert set(MATCHES) == set(arguments.MATCHES)
-    assert {each.value for each in OnDuplicate} == set(arguments.DUPLICATES)
+    assert set(KEYS) == set(arguments.MATCHES)
+    assert {each.value for each in OnDuplicate} - {"ask"} == set(arguments.DUPLICATES)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -164,3 +164,47 @@ def test_what_a_file_holds_cannot_drive_the_terminal(command: Command, tmp_path:
     for arguments in (("import", path), ("import", path, "--json"), ("list",), ("list", "--json"), ("show", "1")):
         result = command(*arguments)
         assert not any(c in result.out + result.err for c in "\x1b\x07\u202e\x9b")
+
+
+def test_filling_and_matching_by_phone_work_from_a_script(command: Command, tmp_path: Path) -> None:
+    command("import", _file(tmp_path, "Name,Office phone,City\nAnna,+49 30 123456,\n"))
+    path = _file(tmp_path, "Name,Mobile,City\nAnna B,030 123456,Bonn\n")
+    options = ("--country", "DE", "--match", "phone", "--on-duplicate", "fill", "--json")
+    assert command("import", path, *options).json["updated"] == 1
+    assert command("import", path, *options).json["skipped"] == 1
+    [anna] = command("list", "--json").json
+    assert (anna["name"], anna["city"], anna["mobile"]) == ("Anna", "Bonn", "+4930123456")
+
+
+def test_a_row_that_fits_several_clients_is_skipped_with_their_names(command: Command, tmp_path: Path) -> None:
+    command("import", _file(tmp_path, "Name,Identifier,E-mail\nAnna,1,x@example.com\nBen,2,x@example.com\n"))
+    result = command("import", _file(tmp_path, "Name,E-mail\nCem,x@example.com\n"), "--on-duplicate", "update")
+    assert (result.code, result.out) == (0, "1 row: 0 created, 0 updated, 1 skipped, 0 rejected\n")
+    assert "line 2: E-mail: Anna (1), Ben (2): Several clients fit" in result.err
+
+
+def test_nobody_is_asked_where_there_is_no_terminal(command: Command, tmp_path: Path) -> None:
+    result = command("import", _file(tmp_path, "Name\nAnna\n"), "--on-duplicate", "ask")
+    assert (result.code, result.out) == (2, "")
+
+
+def test_dates_that_stay_open_are_left_out_with_a_reason(command: Command, tmp_path: Path) -> None:
+    path = _file(tmp_path, "Name,Date added\nAnna,03/04/2024 12:00\nBen,2021-05-06 12:00\n")
+    result = command("import", path, "--json")
+    assert (result.code, "--dates" in result.err) == (0, True)
+    [problem] = result.json["problems"]
+    assert (problem["line"], problem["field"], problem["code"]) == (2, "created_at", "date_order")
+    days = {client["name"]: client["created_at"][:10] for client in command("list", "--json").json}
+    assert days["Anna"] > "2024-04-03"  # the day of the import
+    assert days["Ben"] == "2021-05-06"
+    command("import", path, "--on-duplicate", "update", "--match", "name", "--dates", "dmy")
+    days = {client["name"]: client["created_at"][:10] for client in command("list", "--json").json}
+    assert days["Anna"] == "2024-04-03"
+
+
+def test_a_file_sorted_by_its_dates_may_tell_their_order_late(command: Command, tmp_path: Path) -> None:
+    early = "".join(f"Client {number},03/04/2024 12:00\n" for number in range(5_100))
+    path = _file(tmp_path, f"Name,Date added\n{early}Late,03/25/2024 12:00\n")
+    result = command("import", path, "--json")
+    assert result.json["problem_count"] == 0
+    assert {client["created_at"][:10] for client in command("list", "--json").json} == {"2024-03-04", "2024-03-25"}

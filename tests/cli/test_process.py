@@ -93,6 +93,16 @@ def test_an_export_to_a_terminal_cannot_drive_it(filled: dict[str, str]) -> None
     assert not any(character in shown for character in "\x1b\x07\u202e\x9b")
 
 
+def test_vcards_on_a_terminal_are_plain_lines(filled: dict[str, str]) -> None:
+    _run(filled, "import", SAMPLE / "awkward.csv")
+    terminal = pexpect.spawn(PROGRAM[0], [*PROGRAM[1:], "export", "--format", "vcard"], env=filled, cwd=str(REPO))
+    shown = terminal.read().decode()
+    terminal.close()
+    lines = shown.split("\r\n")
+    assert lines.count("BEGIN:VCARD") == lines.count("END:VCARD") == 274
+    assert not any(character in shown for character in "␍\x1b\x07\u202e\x9b")
+
+
 def _large(folder: Path, rows: int) -> Path:
     path = folder / f"large-{rows}.csv"
     lines = (f"Client {n},client{n}@example.com\n" for n in range(rows))
@@ -160,3 +170,18 @@ def test_a_defect_is_logged_and_said_in_one_sentence(filled: dict[str, str], hom
     assert str(home / "logs") in done.stderr
     assert "Traceback" not in done.stderr
     assert "ZeroDivisionError" in (home / "logs" / "tui-clients.log").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_stopped_leaves_no_copy_of_what_was_given(
+    environment: dict[str, str], home: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    process = _start({**environment, "TMPDIR": str(room)}, "import", "-", stdin=subprocess.PIPE)
+    while not list(room.rglob("standard-input")):
+        assert process.poll() is None
+    process.send_signal(number)
+    _out, err = process.communicate(timeout=60)
+    assert (process.returncode, len(err.splitlines())) == (130, 1)
+    assert list(room.iterdir()) == []

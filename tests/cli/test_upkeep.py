@@ -103,6 +103,7 @@ def test_paths_tell_where_everything_is(command: Command, home: Path, monkeypatc
     assert command("paths", "--json").json == {
         "settings": str(home / "settings.toml"),
         "database": str(home / "clients.db"),
+        "backups": str(home / "clients.db.backups"),
         "logs": str(home / "logs"),
         "mappings": str(home / "mappings.json"),
     }

@@ -49,3 +49,10 @@ def write(path: Path, columns: Sequence[str], records: Sequence[Mapping[str, Any
     with path.open("wb") as stream:
         assert by_name(file_format).write(stream, columns, records) == len(records)
     return path
+
+
+def vcard(folder: Path, *lines: str, encoding: str = "utf-8", end: str = "\r\n") -> Path:
+    """Return a file with one card of these lines."""
+    path = folder / "contacts.vcf"
+    path.write_bytes(end.join(["BEGIN:VCARD", *lines, "END:VCARD", ""]).encode(encoding))
+    return path

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.formats.reading import SHARED, needs_shared, refusal, rows_of, write
 from tui_clients.formats import csv_
+from tui_clients.formats.delimiter import CANDIDATES
 from tui_clients.formats.detect import detect
 from tui_clients.formats.source import TextSource
 
@@ -40,6 +41,24 @@ def test_what_is_written_is_detected_and_comes_back_byte_for_byte(
     records = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(columns, cells | quoting)), max_size=8))
     path = write(tmp_path / "a.csv", columns, records)
     assert [row.cells for row in rows_of(path)] == [[record[column] for column in columns] for record in records]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    width=st.integers(1, len(COLUMNS)),
+    dialect=st.builds(csv_.Dialect, st.sampled_from(CANDIDATES), st.booleans()),
+    data=st.data(),
+)
+def test_every_dialect_is_detected_and_comes_back_byte_for_byte(
+    tmp_path: Path, width: int, dialect: csv_.Dialect, data: st.DataObject
+) -> None:
+    columns = COLUMNS[:width]
+    records = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(columns, cells | quoting)), max_size=8))
+    path = tmp_path / "a.csv"
+    with path.open("wb") as stream:
+        csv_.write(stream, columns, records, dialect)
+    assert [row.cells for row in rows_of(path)] == [[record[column] for column in columns] for record in records]
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") is dialect.has_mark
 
 
 @needs_shared

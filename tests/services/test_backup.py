@@ -8,11 +8,12 @@ import pytest
 from peewee import sqlite3  # type: ignore[attr-defined]  # another library would not see its locks
 
 from tests.services.importing_files import SAMPLE, bring_in, everybody, file
-from tui_clients.errors import DatabaseRefused, FileRefused
+from tui_clients.errors import Canceled, DatabaseRefused, FileRefused
 from tui_clients.services import backup
 from tui_clients.storage import checking
 from tui_clients.storage.checking import Fault
 from tui_clients.storage.database import APPLICATION_ID, Database, open_database
+from tui_clients.storage.following import Stage
 
 
 @pytest.fixture
@@ -225,3 +226,40 @@ def test_an_index_that_does_not_fit_its_table_is_found(closed: Path) -> None:
     findings = list(checking.check(opened))
     opened.close_all()
     assert {found.fault for found in findings} == {Fault.INTEGRITY}
+
+
+@pytest.mark.parametrize("stage", [Stage.COPY, Stage.CHECK, Stage.PACK])
+def test_a_canceled_backup_leaves_the_former_one_and_nothing_else(
+    filled: Database, tmp_path: Path, stage: Stage
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "kept.gz").write_text("the former one")
+    reached: list[Stage | None] = []
+    with pytest.raises(Canceled):
+        backup.backup(
+            filled,
+            room / "kept.gz",
+            progress=lambda progress: reached.append(progress.stage),
+            is_canceled=lambda: stage in reached,
+        )
+    assert reached[-1] is stage
+    assert [(path.name, path.read_text()) for path in room.iterdir()] == [("kept.gz", "the former one")]
+
+
+@pytest.mark.parametrize("name", ["kept.db", "kept.xz"])
+def test_a_canceled_restore_leaves_the_present_database(filled: Database, tmp_path: Path, name: str) -> None:
+    backup.backup(filled, tmp_path / name)
+    bring_in(filled, file(tmp_path, "Name\nLate\n"))
+    filled.close_all()
+    before = _folder(tmp_path)
+    reached: list[Stage | None] = []
+    with pytest.raises(Canceled):
+        backup.restore(
+            tmp_path / name,
+            filled.path,
+            progress=lambda progress: reached.append(progress.stage),
+            is_canceled=lambda: bool(reached),
+        )
+    assert reached
+    assert _folder(tmp_path) == before

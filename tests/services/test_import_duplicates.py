@@ -131,7 +131,7 @@ def test_matching_by_identifier_alone_lets_an_email_come_twice(database: Databas
 def test_a_field_that_cannot_be_matched_by_is_refused(database: Database, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         bring_in(database, file(tmp_path, "Name\nAnna\n"), match=("shoe size",))
-    assert "email, name" in str(refused.value)
+    assert "uid, email, phone, mobile, name" in str(refused.value)
 
 
 def test_a_client_in_the_trash_is_not_there_and_its_identifier_is_free(database: Database, tmp_path: Path) -> None:

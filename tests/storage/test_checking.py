@@ -84,7 +84,7 @@ def test_a_backup_is_made_and_taken_whatever_happened_to_the_index(closed: Path,
     damage(closed)
     database = open_database(closed)
     count = Clients(database).total()
-    with maintenance.verified_copy(database, closed.parent) as copy:
+    with maintenance.copied(database.path, closed.parent) as copy:
         maintenance.verify(copy)
         restored = open_database(copy)
         assert Clients(restored).total() == count

@@ -100,6 +100,10 @@ def test_the_first_rows_are_told_before_the_number_is_known(
         with store._database.transaction() if way == "noted in one thread" else nullcontext():
             result = store.search(query, 5, told.extend)
         assert [row.id for row in told] == (list(result.ids(0, 5)) if len(result) > 4 else [])
+        if way == "remembered":
+            again: list[ClientRow] = []
+            assert len(store.search(query, 5, again.extend)) == len(result)
+            assert again == told
         assert list(result.ids(0, len(result))) == sorted_ids(store, query)
 
 
@@ -116,6 +120,7 @@ def test_a_change_is_seen_by_the_search_that_follows(tmp_path: Path) -> None:
         first, *_others = store.add_many([Client(name=f"Anna {number:05}") for number in range(5000)], "me")
     query = Query("anna")
     store.prepare(query)
+    assert len(store.search(query, 2, lambda _rows: None)) == 5000
     store.delete([first.id], "me")
     told: list[str] = []
     result = store.search(query, 2, lambda rows: told.extend(row.name for row in rows))

@@ -8,21 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
-from peewee import sqlite3 as library  # type: ignore[attr-defined]
-from playhouse.migrations import Runner
 
 from tests.storage import index_workers, workers
 from tests.storage.damage import NOTICED, SILENT, Damage
+from tests.storage.first_schema import first_schema
 from tui_clients.domain.client import Client, ContactPoint
 from tui_clients.domain.query import Query
 from tui_clients.errors import Canceled, IndexDamaged
 from tui_clients.services import reindexing
 from tui_clients.services.progress import Progress
 from tui_clients.storage import checking, search_index
-from tui_clients.storage import database as opening
 from tui_clients.storage.clients import Clients
-from tui_clients.storage.database import APPLICATION_ID, Database, open_database
+from tui_clients.storage.database import Database, open_database
 
 FEW = 40
 MANY = 5_000
@@ -187,35 +184,8 @@ def test_others_write_while_the_index_is_built(large: Database) -> None:
     assert Clients(large).count(Query("late")) == late > 0
 
 
-OLD = [
-    (1, "Anna Müller", "Köln", "anna muller\nanna mueller\nkoln\nkoeln"),
-    (2, "Bert Smith", "Bonn", "bert smith\nbonn"),
-    (3, "Carla Weiß", "Köln", "carla weiss\nkoln\nkoeln"),
-]
-
-
-def _first_schema(path: Path) -> None:
-    """Make a database as version 1 did, with texts as it wrote them."""
-    folder = Path(opening.__file__).parent / "migrations"
-    connection = SqliteDatabase(str(path))
-    Runner(connection, str(folder)).up(target="0001_initial")
-    connection.close()
-    raw = library.connect(path, isolation_level=None)
-    names = [name for _number, name, *_rest in raw.execute("PRAGMA table_info(client)")]
-    for id_, name, city, search in OLD:
-        known = {"id": id_, "uid": f"u{id_}", "name": name, "city": city, "search": search, "version": 1}
-        known |= {"sort_name": name.lower(), "tags": '["vip"]' if id_ == 2 else "", "status": "active"}
-        known |= {"created_at": 1_700_000_000, "updated_at": 1_700_000_000, "deleted_at": None, "category_id": None}
-        marks = ", ".join("?" * len(names))
-        raw.execute(f"INSERT INTO client VALUES ({marks})", [known.get(name, "") for name in names])
-    raw.execute("INSERT INTO contact_point VALUES (1, 2, 'phone', '', '+442079460018', 0)")
-    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    raw.execute("PRAGMA user_version = 1")
-    raw.close()
-
-
 def test_a_database_of_the_first_schema_is_searched_at_once_and_whole_after_a_build(tmp_path: Path) -> None:
-    _first_schema(tmp_path / "clients.db")
+    first_schema(tmp_path / "clients.db")
     database = open_database(tmp_path / "clients.db")
     clients = Clients(database)
     assert not search_index.is_whole(database)

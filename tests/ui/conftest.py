@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def german(_english: None) -> None:
 def app_on() -> AppOn:
     """`app_on(database, country="DE")`: the application on a database, with settings by name; the user is "anna"."""
 
-    def make(database: Database, **settings: str) -> ClientsApp:
+    def make(database: Database, **settings: Any) -> ClientsApp:
         return ClientsApp(database, Settings(**{"user": "anna", **settings}))
 
     return make
@@ -59,7 +60,7 @@ def running(database: Database, app_on: AppOn) -> Running:
     """`async with running(size=(80, 24)) as pilot`: the application on the test's database, at rest."""
 
     @asynccontextmanager
-    async def run(size: tuple[int, int] = (120, 30), **settings: str) -> AsyncIterator[Pilot[None]]:
+    async def run(size: tuple[int, int] = (120, 30), **settings: Any) -> AsyncIterator[Pilot[None]]:
         async with app_on(database, **settings).run_test(size=size) as pilot:
             await settle(pilot)
             yield pilot
@@ -82,3 +83,12 @@ def until() -> Until:
         pytest.fail(f"never came true; on the screen is\n{screen_text(pilot)}")
 
     return wait
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    return folder

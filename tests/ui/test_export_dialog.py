@@ -1,85 +1,28 @@
 """The export dialog, driven by keys: what is chosen is in the file, and nothing else is touched."""
 
-import csv
 import json
 import stat
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.ui.conftest import Running, screen_text
-from tui_clients.domain.client import Client
+from tests.ui.exports import Until, filled, finish, open_export, read, says, words
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.confirm import Confirm
-from tui_clients.ui.screens.export_dialog import ExportDialog
 from tui_clients.ui.screens.file_dialog import FileDialog
 from tui_clients.ui.screens.path_line import PathLine
 from tui_clients.ui.widgets.line import Line
 from tui_clients.ui.widgets.option_row import OptionRow
 
-Until = Callable[[Pilot[None], Callable[[], Any]], Awaitable[None]]
-
-PEOPLE = (
-    Client("Anna Berg", email="anna@example.com", city="Graz", tags=("friend", "press"), mobile="+431234567890"),
-    Client("Bob Stone", email="bob@example.com", city="Leeds"),
-    Client("=Cem()", email="cem@example.com", city="Leeds"),
-)
-
 
 @pytest.fixture
 def clients(database: Database) -> Clients:
-    store = Clients(database)
-    with database.transaction():
-        store.add_many(PEOPLE, "tester")
-    return store
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    return folder
-
-
-async def open_export(pilot: Pilot[None], until: Until) -> ExportDialog:
-    """Open the dialog from the list."""
-    await pilot.press("x")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ExportDialog) and pilot.app.focused)
-    dialog = pilot.app.screen
-    assert isinstance(dialog, ExportDialog)
-    return dialog
-
-
-async def finish(pilot: Pilot[None], until: Until) -> None:
-    """Export to the path that stands in the line."""
-    pilot.app.screen.query_one(PathLine).focus()
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ClientList))
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def words(pilot: Pilot[None]) -> str:
-    """Return what stands on the screen, without line breaks and columns."""
-    return " ".join(screen_text(pilot).replace("│", " ").split())
-
-
-def says(pilot: Pilot[None], sentence: str) -> bool:
-    """Whether a sentence stands on the screen."""
-    return sentence in words(pilot)
+    return filled(database)
 
 
 async def test_everything_goes_to_a_private_file_in_the_order_of_the_list(
@@ -139,6 +82,37 @@ async def test_the_file_follows_the_format_and_the_format_the_file(
         await finish(pilot, until)
     [file] = home.iterdir()
     assert json.loads(file.read_text(encoding="utf-8"))[1]["tags"] == ["friend", "press"]
+
+
+async def test_vcards_of_either_version_are_written(
+    running: Running, until: Until, clients: Clients, home: Path
+) -> None:
+    async with running(size=(60, 16)) as pilot:
+        dialog = await open_export(pilot, until)
+        line, formats = dialog.query_one(PathLine), dialog.query_one("#format", OptionRow)
+        await pilot.press("down", "right", "right", "right")
+        await until(pilot, lambda: "● vCard" in screen_text(pilot) and line.text.endswith(".vcf"))
+        await pilot.press("right")
+        await until(pilot, lambda: "● vCard 3" in screen_text(pilot))
+        line.focus()
+        await pilot.press(*["backspace"] * 4, *".vcard")
+        assert formats.chosen == "vcard3"
+        await finish(pilot, until)
+    [file] = home.iterdir()
+    assert file.suffix == ".vcard"
+    assert file.read_bytes().split(b"\r\n").count(b"VERSION:3.0") == 3
+
+
+async def test_an_option_that_had_no_room_can_be_clicked_when_it_is_in_sight(
+    running: Running, until: Until, clients: Clients, home: Path
+) -> None:
+    async with running(size=(60, 16)) as pilot:
+        dialog = await open_export(pilot, until)
+        formats = dialog.query_one("#format", OptionRow)
+        formats.choose("vcard3")
+        await until(pilot, lambda: "● vCard 3" in screen_text(pilot) and "Separator" not in screen_text(pilot))
+        await pilot.click(formats, offset=(formats.size.width - 15, 0))
+        assert formats.chosen == "vcard"
 
 
 async def test_cells_are_guarded_for_spreadsheets_if_wanted(
@@ -242,5 +216,5 @@ async def test_on_the_smallest_terminal_everything_is_in_sight(
 ) -> None:
     async with running(size=(60, 16)) as pilot:
         await open_export(pilot, until)
-        for text in ("Which", "Format", "Cells", "File", "Export", "Browse…", "Cancel"):
+        for text in ("Which", "Format", "Cells", "Separator", "Fields", "File", "Export", "Browse…", "Cancel"):
             assert text in screen_text(pilot)

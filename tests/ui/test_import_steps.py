@@ -47,6 +47,23 @@ async def test_the_whole_way_goes_by_keyboard(
     assert next(clients.iterate(Query())).created_by == "anna"
 
 
+async def test_vcards_are_checked_and_imported(
+    running: Running, until: Until, clients: Clients, tmp_path: Path
+) -> None:
+    (tmp_path / "people.vcf").write_text(
+        "BEGIN:VCARD\nFN:Anna Berg\nEMAIL:anna\nEND:VCARD\nBEGIN:VCARD\nFN:Bob Stone\n"
+    )
+    async with running(size=(80, 24)) as pilot:
+        assistant = Assistant(pilot, until)
+        await assistant.open(tmp_path / "people.vcf")
+        await assistant.see("2 rows: 2 new, 2 to check", "Anna Berg", "! anna", "Bob Stone")
+        await assistant.press("3")
+        await assistant.see("Format vCard")
+        await assistant.press("f2")
+        await assistant.see("2 rows of people.vcf were imported.", "5 Bob Stone The entry is cut off")
+    assert names(clients) == ["Anna Berg", "Bob Stone"]
+
+
 async def test_tab_completes_the_path(running: Running, until: Until, tmp_path: Path) -> None:
     write(tmp_path / "quarterly people.csv", ("Name",), ("Anna",))
     (tmp_path / "quarterly.png").touch()  # no file that can be imported

@@ -8,11 +8,12 @@ from tui_clients import __version__, i18n
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
-FORMATS = ("csv", "json", "jsonl")
+FORMATS = ("csv", "json", "jsonl", "vcard", "vcard3", "xlsx")
+READ_ONLY = ("xlsm", "xlsb", "ods", "xls")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
-MATCHES = ("email", "name", "uid", "mobile")
+MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
-DUPLICATES = ("skip", "update", "create")
+DUPLICATES = ("skip", "update", "fill", "create")
 STATUSES = ("active", "inactive")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
@@ -51,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
-    for add in (_demo, _import, _export, _change, _list, _show, _backup, _restore, _check, _paths):
+    every = (
+        _demo, _import, _imports, _revert, _export, _change, _list, _show, _backup, _backups, _restore, _check, _paths,
+    )  # fmt: skip
+    for add in every:
         _add_everywhere(add(commands), is_default=False)
     return whole
 
@@ -63,6 +67,9 @@ def _add_everywhere(parser: argparse.ArgumentParser, is_default: bool) -> None:
     parser.add_argument("--database", metavar=_("PATH"), help=database, default=default)
     language = _("the language of all texts")
     parser.add_argument("--language", choices=i18n.LANGUAGES, help=language, default=default)
+    no_backup = _("make no automatic backup before a great change")
+    without = False if is_default else argparse.SUPPRESS
+    parser.add_argument("--no-backup", action="store_true", help=no_backup, default=without)
 
 
 def _command(commands: _Commands, name: str, text: str, details: str = "") -> argparse.ArgumentParser:
@@ -105,7 +112,9 @@ def _import(commands: _Commands) -> argparse.ArgumentParser:
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
     """Add how the file is to be understood; what is not given is found out."""
-    command.add_argument("--format", choices=FORMATS, help=_("the file's format"))
+    command.add_argument("--format", choices=(*FORMATS, *READ_ONLY), help=_("the file's format"))
+    sheet = _("the sheet of a workbook (default: the first with column names)")
+    command.add_argument("--sheet", metavar=_("NAME"), help=sheet)
     command.add_argument("--kind", choices=KINDS, help=_("what the rows are"))
     command.add_argument("--encoding", metavar=_("NAME"), help=_("the file's encoding, such as cp1252"))
     command.add_argument(
@@ -136,13 +145,36 @@ def _add_mapping(command: argparse.ArgumentParser) -> None:
 
 
 def _add_duplicates(command: argparse.ArgumentParser) -> None:
-    duplicates = _("what to do with a row whose client is there already (default: skip)")
+    duplicates = _(
+        "what to do with a row whose client is there already (default: skip); update overwrites what the row says, "
+        "fill only fills what is empty"
+    )
     command.add_argument("--on-duplicate", choices=DUPLICATES, default="skip", help=duplicates)
     match = _(
-        "by what a client counts as there already, besides the identifier: {fields} (default: email); name means "
-        "name and company; several with commas, or repeat the option"
+        "by what a client counts as there already, besides the identifier: {fields} (default: email); phone means "
+        "any phone number, name means name and company; several with commas in the order in which they decide, or "
+        "repeat the option"
     ).format(fields=", ".join(MATCHES))
     command.add_argument("--match", action="append", default=[], metavar=_("FIELD"), help=match)
+
+
+def _imports(commands: _Commands) -> argparse.ArgumentParser:
+    command = _command(commands, "imports", _("list the imports that were run, the newest first"))
+    _json(command)
+    return command
+
+
+def _revert(commands: _Commands) -> argparse.ArgumentParser:
+    details = _(
+        "What it created goes away (clients into the trash), what it changed is again what it was before; rows that "
+        "were changed since are listed and stay. Exit code 1 then."
+    )
+    command = _command(commands, "revert", _("take an import back"), details)
+    command.add_argument("id", metavar="ID", help=_("the import's number, as “tui-clients imports” shows it"))
+    dry_run = _("show what would happen, with exact counts; nothing is saved")
+    command.add_argument("--dry-run", action="store_true", help=dry_run)
+    _json(command)
+    return command
 
 
 def _export(commands: _Commands) -> argparse.ArgumentParser:
@@ -155,6 +187,10 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
     command.add_argument("--query", default="", metavar=_("WORDS"), help=_("only clients that hold all these words"))
     fields = _("only these fields, with commas (default: all; in JSON projects, invoices, contacts and notes too)")
     command.add_argument("--fields", metavar=_("FIELDS"), help=fields)
+    delimiter = _("what stands between the columns of CSV: a comma (default), ;, | or tab; .tsv and .tab have tabs")
+    command.add_argument("--delimiter", metavar=_("CHARACTER"), help=delimiter)
+    mark = _("begin CSV with a byte order mark, as Excel wants it (in German with --delimiter ';')")
+    command.add_argument("--bom", action="store_true", help=mark)
     safe = _("guard cells that a spreadsheet would take for a formula with an apostrophe; import takes it away again")
     command.add_argument("--spreadsheet-safe", action="store_true", help=safe)
     return command
@@ -200,15 +236,25 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _backup(commands: _Commands) -> argparse.ArgumentParser:
-    command = _command(commands, "backup", _("write a checked copy of the database, which may be in use"))
-    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to write"))
+    details = _("What was at FILE is replaced only when the copy is complete.")
+    command = _command(commands, "backup", _("write a checked copy of the database, which may be in use"), details)
+    file = _("the file to write; packed if its name ends in .gz, .bz2 or .xz")
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=file)
+    _json(command)
+    return command
+
+
+def _backups(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("They are made before an import, a deletion of many clients and an upgrade of the database.")
+    command = _command(commands, "backups", _("list the automatic backups"), details)
+    _json(command)
     return command
 
 
 def _restore(commands: _Commands) -> argparse.ArgumentParser:
     details = _("The backup is checked first, and the present database is kept beside it under another name.")
     command = _command(commands, "restore", _("put a backup in the place of the database"), details)
-    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read"))
+    command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read, packed or not"))
     return command
 
 
@@ -221,9 +267,14 @@ def _check(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _paths(commands: _Commands) -> argparse.ArgumentParser:
-    command = _command(commands, "paths", _("print where settings, database and logs are"))
+    command = _command(commands, "paths", _("print where settings, database, backups and logs are"))
     _json(command)
     return command
+
+
+def delimiter(text: str) -> str:
+    """Return the character that a user means who cannot type a tab."""
+    return "\t" if text.lower() in ("tab", "\\t") else text
 
 
 def _count(text: str) -> int:

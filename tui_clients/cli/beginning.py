@@ -26,7 +26,7 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 def without_command(arguments: Sequence[str]) -> SimpleNamespace | None:
     """Return what the parser would of a command line of nothing but options; None where the parser must be asked."""
-    options = SimpleNamespace(command=None, database=None, language=None)
+    options = SimpleNamespace(command=None, database=None, language=None, no_backup=False)
     rest = list(arguments)
     while rest:
         name, is_joined, value = rest.pop(0).partition("=")

@@ -13,7 +13,7 @@ from tui_clients.services.bulk import AddTag, Edit, Outcome, RemoveTag, SetStatu
 from tui_clients.services.progress import Listener, Progress
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
-from tui_clients.ui import bulk_words, show
+from tui_clients.ui import bulk_words, show, words
 
 
 def change_(session: Session, options: Namespace) -> int:
@@ -76,12 +76,16 @@ def _delete(
     if options.dry_run:
         count = Clients(database).count(query)
     else:
-        count = len(bulk.delete(database, query, session.settings.user, progress=_teller(line)))
+        by, backups = session.settings.user, session.backups(database)
+        count = len(bulk.delete(database, query, by, backups=backups, progress=_teller(line)))
     return Outcome(count, count)
 
 
 def _teller(line: output.ProgressLine) -> Listener:
     def tell(progress: Progress) -> None:
+        if progress.stage:
+            line.show(words.stage(progress.stage, progress.share))
+            return
         sentence = _("{count} of {total} clients")
         line.show(sentence.format(count=show.number(progress.rows), total=show.number(progress.total)))
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tui_clients.cli import import_files, output
+from tui_clients.cli import arguments, import_files, output
 from tui_clients.cli.session import Session
 from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
@@ -65,6 +65,7 @@ def _import_all(session: Session, options: Namespace, files: Sequence[Path], mem
             plans,
             database,
             session.settings.user,
+            backups=session.backups(database),
             errors=errors,
             describe=lambda plan: partial(import_words.reason, plan.target),
             is_dry_run=options.dry_run,
@@ -90,12 +91,12 @@ def _is_whole(report: Report) -> bool:
 
 
 def _wishes(options: Namespace) -> Options:
-    delimiter = options.delimiter or ""
     matches = tuple(name.strip() for text in options.match for name in text.split(",") if name.strip())
     return Options(
         format=options.format or "",
         encoding=options.encoding or "",
-        delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter.lower(), delimiter),
+        delimiter=arguments.delimiter(options.delimiter or ""),
+        sheet=options.sheet or "",
         target=options.kind or "",
         pairs=tuple(options.map),
         dates=Order(options.dates) if options.dates else None,
@@ -114,6 +115,7 @@ def _run(session: Session, options: Namespace, plan: Plan) -> Report:
             plan,
             database,
             session.settings.user,
+            backups=session.backups(database),
             errors=options.errors,
             describe=lambda problem: import_words.reason(plan.target, problem),
             is_dry_run=options.dry_run,
@@ -143,6 +145,10 @@ def _warn(plan: Plan, is_dry_run: bool) -> None:
         output.say(import_files.recalled(plan))
     if plan.detected.header == NONE and not is_dry_run:
         import_files.tell_columns(plan)
+    if len(plan.sheets) > 1 and not plan.options.sheet:
+        others = ", ".join(visible(name) for name in plan.sheets if name != plan.detected.sheet)
+        sentence = _("The sheet “{sheet}” is read. Others are: {others}. Use --sheet to choose one.")
+        output.say(sentence.format(sheet=visible(plan.detected.sheet), others=shorten(others, 2 * _LONGEST_VALUE)))
     if plan.unmapped:
         columns = ", ".join(shorten(visible(name), _LONGEST_VALUE) for name in plan.unmapped)
         output.say(

@@ -30,10 +30,13 @@ _MODULES = {
     "demo": "screen",
     "import": "importing",
     "export": "exporting",
+    "imports": "reverting",
+    "revert": "reverting",
     "change": "changing",
     "list": "listing",
     "show": "showing",
     "backup": "upkeep",
+    "backups": "upkeep",
     "restore": "upkeep",
     "check": "upkeep",
     "paths": "places",
@@ -89,6 +92,8 @@ def _parsed(argv: Sequence[str]) -> "Namespace":
 
 def _command(places: Paths, chosen: Settings, options: "Namespace | SimpleNamespace") -> int:
     logs.start(places.logs)
+    if options.no_backup:
+        chosen = replace(chosen, backups=0)
     session = Session(chosen, places, options.database or str(places.database))
     module = importlib.import_module(f"tui_clients.cli.{_MODULES[options.command]}")
     command: Command = getattr(module, f"{options.command or 'open'}_")

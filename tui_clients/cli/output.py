@@ -4,7 +4,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tui_clients.domain.text import cells, shorten, visible
@@ -106,3 +107,13 @@ class ProgressLine:
         if self._is_shown and self._last:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def progress_line() -> Iterator[ProgressLine]:
+    """Give a line that says how far a long task is, and take it away at the end."""
+    line = ProgressLine()
+    try:
+        yield line
+    finally:
+        line.clear()

@@ -1,22 +1,20 @@
-"""The command `paths`: where settings, database, logs and mappings are."""
+"""The command `paths`: where settings, database, backups, logs and mappings are."""
 
 from argparse import Namespace
 
 from tui_clients.cli import output
 from tui_clients.cli.session import Session
 from tui_clients.domain.text import visible
+from tui_clients.storage import kept
 
 
 def paths_(session: Session, options: Namespace) -> int:
-    """Print where settings, database, logs and mappings are."""
+    """Print where settings, database, backups, logs and mappings are."""
     location = session.location if "://" in session.location else str(session.file)
-    paths = session.paths
-    places = {
-        "settings": str(paths.settings),
-        "database": location,
-        "logs": str(paths.logs),
-        "mappings": str(paths.mappings),
-    }
+    places = {"settings": str(session.paths.settings), "database": location}
+    if "://" not in location:
+        places["backups"] = str(kept.folder_of(session.file))
+    places |= {"logs": str(session.paths.logs), "mappings": str(session.paths.mappings)}
     if options.json:
         output.write_json(places)
     else:

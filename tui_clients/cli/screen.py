@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_clients.cli import output
@@ -47,7 +48,7 @@ def demo_(session: Session, options: "Namespace") -> int:
 
     with demo(options.clients, tell) as database:
         line.clear()
-        return app.run(database, session.settings)
+        return app.run(database, replace(session.settings, backups=0))
 
 
 def _prepare_terminal() -> None:

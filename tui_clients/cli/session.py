@@ -10,6 +10,7 @@ from tui_clients.paths import Paths
 from tui_clients.settings import Settings
 
 if TYPE_CHECKING:
+    from tui_clients.services.automatic import AutomaticBackups
     from tui_clients.storage.database import Database
 
 
@@ -32,8 +33,16 @@ class Session(NamedTuple):
         """Open the database for a while."""
         from tui_clients.storage.database import open_database
 
-        opened = open_database(self.location)
+        opened = open_database(self.location, self.settings.backups)
         try:
             yield opened
         finally:
             opened.close_all()
+
+    def backups(self, database: "Database") -> "AutomaticBackups":
+        """Return what copies the database before a great change; where it cannot, that is said on standard error."""
+        from tui_clients.cli import output
+        from tui_clients.services.automatic import AutomaticBackups
+        from tui_clients.ui import words
+
+        return AutomaticBackups(database, self.settings, lambda error: output.say(words.no_backup(error)))

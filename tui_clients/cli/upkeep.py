@@ -1,39 +1,86 @@
-"""The commands that look after the database file: `backup`, `restore` and `check`."""
+"""The commands that look after the database file: `backup`, `backups`, `restore` and `check`."""
 
 from argparse import Namespace
 
 from tui_clients.cli import output
 from tui_clients.cli.session import Session
+from tui_clients.domain import dates
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, DatabaseRefused
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import backup, reindexing
-from tui_clients.services.progress import Progress
-from tui_clients.storage import checking
+from tui_clients.services.progress import Listener, Progress
+from tui_clients.storage import checking, kept
 from tui_clients.storage.checking import Fault, Finding
 from tui_clients.storage.database import Database
-from tui_clients.ui import show
+from tui_clients.storage.kept import Kept, Reason
+from tui_clients.ui import show, words
+
+_REASONS = {
+    Reason.IMPORT: N_("before an import"),
+    Reason.DELETION: N_("before a deletion"),
+    Reason.UPGRADE: N_("before an upgrade"),
+}
 
 
 def backup_(session: Session, options: Namespace) -> int:
     """Write a checked copy of the database."""
     if not session.file.exists():
         raise DatabaseRefused(N_("There is no database at {path}: nothing was backed up."), path=session.file)
-    with session.database() as database:
-        size = backup.backup(database, options.file)
+    with session.database() as database, output.progress_line() as line:
+        size = backup.backup(database, options.file, progress=_teller(line))
+    if options.json:
+        output.write_json({"path": str(options.file.expanduser().absolute()), "size": size})
     sentence = _("The backup {path} is complete and checked ({size} kB).")
-    output.say(sentence.format(path=visible(str(options.file)), size=show.number(-(-size // 1024))))
+    output.say(sentence.format(path=visible(str(options.file)), size=_kilobytes(size)))
+    return 0
+
+
+def backups_(session: Session, options: Namespace) -> int:
+    """List the automatic backups, the newest first."""
+    copies = kept.all_of(session.file)
+    if options.json:
+        output.write_json([_plain_copy(copy) for copy in copies])
+        return 0
+    cells = [
+        (show.moment(copy.at), _(_REASONS[copy.reason]), f"{_kilobytes(copy.size)} kB", visible(str(copy.path)))
+        for copy in copies
+    ]
+    if cells:
+        *widths, _last = (max(map(len, column)) for column in zip(*cells, strict=True))
+        for row in cells:
+            padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+            output.write("  ".join((*padded, row[-1])))
+    else:
+        output.say(_("There are no automatic backups."))
     return 0
 
 
 def restore_(session: Session, options: Namespace) -> int:
     """Put a backup in the place of the database."""
-    kept = backup.restore(options.file, session.file)
+    with output.progress_line() as line:
+        aside = backup.restore(options.file, session.file, progress=_teller(line))
     sentence = _("{path} was restored from {backup}.")
     output.say(sentence.format(path=visible(str(session.file)), backup=visible(str(options.file))))
-    if kept:
-        output.say(_("The database that was there before is kept as {path}.").format(path=visible(str(kept))))
+    if aside:
+        output.say(_("The database that was there before is kept as {path}.").format(path=visible(str(aside))))
     return 0
+
+
+def _teller(line: output.ProgressLine) -> Listener:
+    def tell(progress: Progress) -> None:
+        if progress.stage:
+            line.show(words.stage(progress.stage, progress.share))
+
+    return tell
+
+
+def _kilobytes(size: int) -> str:
+    return show.number(-(-size // 1024))
+
+
+def _plain_copy(copy: Kept) -> dict[str, str | int]:
+    return {"path": str(copy.path), "at": dates.iso(copy.at), "reason": copy.reason.value, "size": copy.size}
 
 
 def check_(session: Session, options: Namespace) -> int:

@@ -107,6 +107,6 @@ class Change:
 
     at: datetime
     by: str
-    action: str  # created, imported, updated, deleted, restored
+    action: str  # created, imported, updated, deleted, restored, reverted
     fields: Mapping[str, tuple[str, str]]
     id: int = 0

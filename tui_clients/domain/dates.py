@@ -104,8 +104,11 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
-    """Return the moment `text` names in UTC, or None; without a zone it is local time, without a clock midnight."""
+def parse_moment(text: str, order: Order = Order.YMD, is_utc: bool = False) -> datetime | None:
+    """Return the moment `text` names in UTC, or None; without a clock it is midnight.
+
+    Without a zone it is local time, unless `is_utc`.
+    """
     clock = _clock(text)
     day = parse_date(clock[1] if clock else text, order)
     if day is None:
@@ -115,7 +118,7 @@ def parse_moment(text: str, order: Order = Order.YMD) -> datetime | None:
         zone = clock[5] if clock else None
         if zone is None:
             # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
-            is_local = 1970 <= day.year <= 9000
+            is_local = 1970 <= day.year <= 9000 and not is_utc
             return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
         if zone in ("Z", "UTC"):
             return moment.replace(tzinfo=UTC)
@@ -149,6 +152,30 @@ def decide_order(values: Iterable[str]) -> Order | None:
         if len(open_orders) == 1:
             return open_orders.pop()
     return Order.YMD if reads_alike and len(open_orders) == len(Order) else None
+
+
+class DateColumn:
+    """The dates of a column as far as they were read; takes little memory, however many there are."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._telling: dict[tuple[bool, ...], str] = {}
+
+    def add(self, text: str) -> None:
+        """Take a value of the column; of those that tell the same, one is kept."""
+        clock = _clock(text)
+        day = clock[1] if clock else text
+        if len(day) > _LONGEST or day in self._seen:
+            return
+        self._seen.add(day)
+        days = [parse_date(day, order) for order in Order]
+        readings = {reading for reading in days if reading}
+        self._telling.setdefault((len(readings) <= 1, *map(bool, days)), day)
+
+    @property
+    def order(self) -> Order | None:
+        """Return the order in which the dates are written, None as long as they leave it open."""
+        return decide_order(self._telling.values())
 
 
 def iso(moment: datetime) -> str:

@@ -47,7 +47,8 @@ class Field:
     """One client field.
 
     `width` is the natural width of its column in terminal cells, `max_length` a sane bound in
-    characters, `aliases` the headers that real files give it (compared by `formats.keys`).
+    characters, `aliases` the headers that real files give it (compared by `formats.keys`), `vcard` the property of
+    RFC 6350 that holds it, with the component or type where several fields share one.
     """
 
     name: str
@@ -70,13 +71,14 @@ class Field:
 _A, _C, _M, _R = Section.ACCOUNT, Section.COMPANY, Section.MORE, Section.RECORD
 
 FIELDS: tuple[Field, ...] = (
-    Field("salutation", Kind.TEXT, N_("Salutation"), _A, width=10, max_length=50,
+    Field("salutation", Kind.TEXT, N_("Salutation"), _A, width=10, max_length=50, vcard="N;PREFIX",
           aliases=("anrede", "prefix", "name prefix", "namenspräfix", "courtesy title", "honorific")),
     Field("name", Kind.TEXT, N_("Name"), _A, width=28, max_length=300, required=True, search=True, vcard="FN",
           aliases=("full name", "client name", "client", "customer", "customer name", "customer_name",
                    "display name", "contact name", "kunde", "kundenname", "kontakt", "vollständiger name",
                    "anzeigename", "ansprechpartner", "vor- und nachname", "nom", "nombre")),
-    Field("email", Kind.EMAIL, N_("E-mail"), _A, width=28, max_length=254, search=True, vcard="EMAIL",
+    Field("email", Kind.EMAIL, N_("E-mail"), _A, width=28, max_length=254, search=True,
+          vcard="EMAIL;PREF=1",
           aliases=("e-mail", "mail", "e-mail address", "email address", "emailaddress", "e-mail-adresse",
                    "email adresse", "mailadresse", "e-mail 1 - value", "e-mail 1", "email 1", "primary email",
                    "client email", "customer email", "contact email", "elektronische post", "courriel")),
@@ -98,16 +100,18 @@ FIELDS: tuple[Field, ...] = (
     Field("language", Kind.LANGUAGE, N_("Language"), _A, width=12, max_length=60, vcard="LANG",
           aliases=("lang", "locale", "sprache", "preferred language", "bevorzugte sprache", "language code",
                    "sprachcode", "preferred locales")),
-    Field("category", Kind.CATEGORY, N_("Category"), _A, width=14, max_length=100, search=False, vcard="CATEGORIES",
+    Field("category", Kind.CATEGORY, N_("Category"), _A, width=14, max_length=100, search=False,
+          vcard="X-TUICLIENTS-CATEGORY",
           aliases=("client category", "customer category", "kategorie", "kundenkategorie", "client_category",
                    "category_id", "group", "gruppe", "kundengruppe", "customer group", "segment", "type",
                    "client type", "kundentyp", "contact record type")),
     Field("sub_category", Kind.CATEGORY, N_("Sub-category"), _A, width=14, max_length=100,
+          vcard="X-TUICLIENTS-SUB-CATEGORY",
           aliases=("subcategory", "sub category", "client sub category", "unterkategorie", "untergruppe")),
-    Field("tags", Kind.TAGS, N_("Tags"), _A, width=16, max_length=1000,
+    Field("tags", Kind.TAGS, N_("Tags"), _A, width=16, max_length=1000, vcard="CATEGORIES",
           aliases=("tag", "labels", "label", "categories", "kategorien", "schlagworte", "schlagwörter", "stichworte",
                    "stichwörter", "markierungen", "group membership")),
-    Field("status", Kind.STATUS, N_("Status"), _A, width=9, max_length=20,
+    Field("status", Kind.STATUS, N_("Status"), _A, width=9, max_length=20, vcard="X-TUICLIENTS-STATUS",
           aliases=("client status", "zustand", "kundenstatus", "active", "aktiv", "is active")),
     Field("picture", Kind.PICTURE, N_("Profile picture"), _A, vcard="PHOTO", max_length=7_000_000,
           aliases=("profile picture", "photo", "image", "avatar", "bild", "foto", "profilbild")),
@@ -128,9 +132,9 @@ FIELDS: tuple[Field, ...] = (
                    "telefon büro", "geschäftstelefon", "company main phone", "telefon firma",
                    "telefon firma (zentrale)", "zentrale", "festnetz", "telefon festnetz", "festnetznummer",
                    "landline")),
-    Field("tax_name", Kind.TEXT, N_("Tax name"), _C, width=10, max_length=50,
+    Field("tax_name", Kind.TEXT, N_("Tax name"), _C, width=10, max_length=50, vcard="X-TUICLIENTS-TAX-NAME",
           aliases=("tax type", "steuerart", "steuername")),
-    Field("tax_number", Kind.TEXT, N_("Tax number"), _C, width=16, max_length=50,
+    Field("tax_number", Kind.TEXT, N_("Tax number"), _C, width=16, max_length=50, vcard="X-TUICLIENTS-TAX-NUMBER",
           aliases=("vat", "vat number", "vat id", "vat_number", "vat no", "tax id", "tax no", "gst", "gst number",
                    "gst_number", "gstin", "ust-id", "ustid", "ust-idnr", "ust-id-nr", "ust-idnr.", "ust id",
                    "umsatzsteuer-id", "steuernummer", "uid-nummer", "nif", "siret", "ein")),
@@ -160,14 +164,18 @@ FIELDS: tuple[Field, ...] = (
                    "comment", "comments", "kommentar", "remarks", "description", "beschreibung",
                    "public notes", "info", "private notes", "internal notes", "interne notiz")),
     Field("more_emails", Kind.EMAILS, N_("More e-mails"), _M, width=28, max_length=10_000, search=True,
+          vcard="EMAIL",
           aliases=("further emails", "weitere e-mails", "other emails", "additional email addresses")),
     Field("more_phones", Kind.PHONES, N_("More phones"), _M, width=18, max_length=10_000, search=True,
+          vcard="TEL",
           aliases=("further phones", "weitere telefonnummern", "other phones")),
-    Field("extra", Kind.EXTRA, N_("Custom fields"), _M, max_length=1_000_000, aliases=("custom fields",)),
+    Field("extra", Kind.EXTRA, N_("Custom fields"), _M, max_length=1_000_000, vcard="X-TUICLIENTS-FIELD",
+          aliases=("custom fields",)),
     Field("uid", Kind.TEXT, N_("Identifier"), _R, width=36, max_length=200, vcard="UID",
           aliases=("client uid", "client_uid", "customer id", "client id", "record id", "id", "kundennummer",
                    "kunden-nr", "kundennr", "kunden-id", "customer number", "client number")),
     Field("created_at", Kind.TIMESTAMP, N_("Date added"), _R, width=12, max_length=64,
+          vcard="X-TUICLIENTS-CREATED-AT",
           aliases=("date added", "added", "created", "created on", "create date", "created (utc)", "created date",
                    "creation date", "hinzugefügt am", "hinzugefügt", "angelegt", "angelegt am", "erstellt",
                    "erstellt am", "anlagedatum", "subscription date", "signup date", "kunde seit",
@@ -175,8 +183,10 @@ FIELDS: tuple[Field, ...] = (
     Field("updated_at", Kind.TIMESTAMP, N_("Last changed"), _R, width=12, max_length=64, vcard="REV",
           aliases=("updated", "modified", "last modified", "last modified date", "geändert", "geändert am",
                    "zuletzt geändert")),
-    Field("created_by", Kind.TEXT, N_("Added by"), _R, width=12, max_length=100, aliases=("angelegt von",)),
-    Field("updated_by", Kind.TEXT, N_("Changed by"), _R, width=12, max_length=100, aliases=("geändert von",)),
+    Field("created_by", Kind.TEXT, N_("Added by"), _R, width=12, max_length=100,
+          vcard="X-TUICLIENTS-CREATED-BY", aliases=("angelegt von",)),
+    Field("updated_by", Kind.TEXT, N_("Changed by"), _R, width=12, max_length=100,
+          vcard="X-TUICLIENTS-UPDATED-BY", aliases=("geändert von",)),
 )  # fmt: skip
 
 

@@ -84,6 +84,8 @@ def _is_plain(text: str) -> bool:
 def _lengths(code: str) -> frozenset[int]:
     """Return how many digits a whole national number of a calling code may have."""
     general = _metadata(code).general_desc
+    if general is None:
+        return frozenset()
     return frozenset(general.possible_length) - frozenset(general.possible_length_local_only)
 
 

@@ -60,6 +60,15 @@ def to_text(field: Field, value: Any) -> str:
     return ""
 
 
+def from_text(field: Field, text: str) -> Any:
+    """Return the value whose text `to_text` gave, as it was: nothing is made better that was kept as it was typed."""
+    if field.kind in _VERBATIM:
+        return text
+    reader = _read_emails if field.kind is Kind.PHONES else _READERS[field.kind]
+    value = reader(text, Reading(is_exact=True)) if text else None
+    return getattr(Client(), field.name) if value is None else value
+
+
 def from_record(record: Record, reading: Reading | None = None) -> tuple[Client, list[Problem]]:
     """Return the client a record describes and everything wrong with it.
 

@@ -63,8 +63,21 @@ def looks_like_phone(text: str) -> bool:
 
 
 def sort_key(text: str) -> str:
-    """Return the key that sorts `text` as a reader expects: case and accents do not count."""
-    return fold(text).strip()
+    """Return the key that sorts `text` as a reader expects: case, accents and further spaces do not count."""
+    return one_line(fold(text))
+
+
+_NOTHING = frozenset({"n/a", "n.a.", "n. a.", "#n/a", "nan", "null", "none", "nil", "unknown", "unbekannt"}) | {
+    "k.a.", "k. a.", "keine", "keine angabe", "not given",
+}  # fmt: skip
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether `text` stands for an unknown value ("n/a", "-"), by which nobody can be told from others."""
+    if text.isalpha() and len(text) > len("unbekannt"):
+        return False
+    folded = one_line(text).casefold()
+    return folded in _NOTHING or not any(c.isalnum() for c in folded)
 
 
 _REMEMBERED = 200

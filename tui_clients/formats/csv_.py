@@ -9,18 +9,39 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tui_clients.errors import N_, FileRefused
-from tui_clients.formats.delimiter import FIELD_LIMIT
+from tui_clients.errors import N_, FileRefused, UsageError
+from tui_clients.formats.delimiter import CANDIDATES, FIELD_LIMIT
 from tui_clients.formats.rows import Row
 from tui_clients.formats.source import TextSource
 
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-# Rows that hold another delimiter are quoted throughout: so the delimiter is never in doubt when they are read.
-_DOUBTFUL = re.compile(r"[\r;\t|]")
+_TABBED = (".tsv", ".tab")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written: what stands between its columns, and whether a byte order mark stands before all.
+
+    Excel takes a file for UTF-8 only by the mark, and where a comma stands in numbers it wants semicolons.
+    """
+
+    delimiter: str = ","
+    has_mark: bool = False
+
+    def __post_init__(self) -> None:
+        if self.delimiter not in CANDIDATES:
+            message = N_("“{delimiter}” cannot part the columns of an export. It can be one of: , ; | tab")
+            raise UsageError(message, delimiter=self.delimiter)
+
+
+def dialect_of(path: Path | None) -> Dialect:
+    """Return how a file of that name is written: with tabs if the name says so."""
+    return Dialect("\t" if path is not None and path.suffix.lower() in _TABBED else ",")
 
 
 def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
@@ -145,17 +166,27 @@ def _is_last_quoted(line: str, position: int, delimiter: str) -> bool:
     return is_quoted and line.find(delimiter, position) < 0
 
 
-def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
-    """Write a header and a row for each record, in UTF-8; return how many records there were."""
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    plain = csv.writer(text, lineterminator="\n")
-    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+_COMMA = Dialect()
+
+
+def write(
+    stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]], dialect: Dialect = _COMMA
+) -> int:
+    """Write a header and a row for each record, in UTF-8; return how many records there were.
+
+    Rows that hold another delimiter are quoted throughout: so the delimiter is never in doubt when they are read.
+    """
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig" if dialect.has_mark else "utf-8", newline="")
+    plain = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\n")
+    quoted = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    others = "".join(each for each in CANDIDATES if each != dialect.delimiter)
+    doubtful = re.compile(f"[\r{re.escape(others)}]")
     count = 0
     try:
         plain.writerow(columns)
         for record in records:
             cells = [str(record.get(column, "")) for column in columns]
-            (quoted if _DOUBTFUL.search("".join(cells)) else plain).writerow(cells)
+            (quoted if doubtful.search("".join(cells)) else plain).writerow(cells)
             count += 1
     finally:
         text.detach()

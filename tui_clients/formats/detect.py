@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui_clients.errors import N_, FileRefused
+from tui_clients.formats import archive
 from tui_clients.formats.delimiter import find_delimiter
 from tui_clients.formats.encoding import Encoding, find_encoding
 from tui_clients.formats.files import open_regular, unreadable
@@ -25,18 +26,19 @@ _KINDS = (
     (b"%PDF-", "PDF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x7fELF", "ELF"),
-    (b"PK\x03\x04", "ZIP"),
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "Zstandard"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office 97"),
 )
-_SPREADSHEETS = (b"xl/", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+_ZIP, _OFFICE_97 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PART_OF_WORKBOOK = b"xl/"
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _JSON = re.compile(r'\s*(?:\[\s*[\[{\]]|\{\s*["}])')
 _JSON_EXTENSIONS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_VCARD = re.compile(r"\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_VCARD_EXTENSIONS = (".vcf", ".vcard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ class Detected:
     """What a file is.
 
     `format` is a name in `table.FORMATS`, `encoding` a codec of Python, `delimiter` "" where the format has none,
-    `size` in bytes. `is_guess` where the bytes allow other encodings too. `header` says which line of a table holds
-    the column names: its number, `header.NONE` for no line, "" to find it.
+    `size` in bytes. `is_guess` where the bytes allow other encodings too. In a workbook `sheet` is the one to read,
+    "" where that is to be found out; it has no encoding. `header` says which line of a table holds the column names:
+    its number, `header.NONE` for no line, "" to find it.
     """
 
     format: str
@@ -53,10 +56,11 @@ class Detected:
     delimiter: str = ""
     is_guess: bool = False
     size: int = 0
+    sheet: str = ""
     header: str = ""
 
 
-def detect(path: Path, format: str = "", encoding: str = "", delimiter: str = "") -> Detected:  # noqa: A002
+def detect(path: Path, format: str = "", encoding: str = "", delimiter: str = "", sheet: str = "") -> Detected:  # noqa: A002
     """Return what a file is; what the caller knows already is taken as given.
 
     FileRefused says in one sentence why a file cannot be read: missing, not a file, empty, binary, of a format
@@ -66,7 +70,7 @@ def detect(path: Path, format: str = "", encoding: str = "", delimiter: str = ""
         require_encoding(encoding)
     with open_regular(path) as file:
         try:
-            return _detect(path, file, Detected(format, encoding, delimiter))
+            return _detect(path, file, Detected(format, encoding, delimiter, sheet=sheet))
         except OSError as error:
             raise unreadable(path, error) from error
 
@@ -76,15 +80,18 @@ def _detect(path: Path, file: BinaryIO, given: Detected) -> Detected:
     size = file.seek(0, 2)
     if not head:
         raise nothing_to_read(path)
+    workbook = _workbook(path, file, head, size)
+    if workbook:
+        return Detected(workbook, "", size=size, sheet=given.sheet)
     _refuse_kind(path, head)
+    if given.format in archive.SPREADSHEETS:
+        raise FileRefused(archive.DAMAGED, path=path)
     encoding = Encoding(given.encoding) if given.encoding else find_encoding(file, head)
     text = _decode(head, encoding)
     if encoding is None or _is_binary(text, encoding):
         raise FileRefused(N_("{path} is not a text file: nothing can be read from it."), path=path)
     if not text.strip():
         raise nothing_to_read(path)
-    if text.lstrip()[:11].upper() == "BEGIN:VCARD":
-        raise FileRefused(N_("{path} holds vCards, which cannot be read yet: save it as CSV or JSON."), path=path)
     name = given.format or _format(path, text)
     delimiter = given.delimiter or (find_delimiter(text, len(head) >= size) if name == "csv" else "")
     return Detected(name, encoding.name, delimiter, encoding.is_guess, size)
@@ -107,12 +114,28 @@ def nothing_to_read(path: Path) -> FileRefused:
     return FileRefused(N_("{path} is empty: there is nothing to read."), path=path)
 
 
+def _workbook(path: Path, file: BinaryIO, head: bytes, size: int) -> str:
+    """Return which spreadsheet a file is, "" for none."""
+    if head.startswith(_OFFICE_97):
+        return "xls"
+    if not head.startswith(_ZIP):
+        return ""
+    kind = archive.spreadsheet(path, file, size)
+    if not kind:
+        if _PART_OF_WORKBOOK in head:
+            raise FileRefused(archive.DAMAGED, path=path)
+        raise _of_kind(path, "ZIP")
+    return kind
+
+
 def _refuse_kind(path: Path, head: bytes) -> None:
     kind = next((name for magic, name in _KINDS if head.startswith(magic)), "")
-    if kind == "ZIP" and any(mark in head for mark in _SPREADSHEETS):
-        raise FileRefused(N_("{path} is a spreadsheet, which cannot be read yet: save it as CSV."), path=path)
     if kind:
-        raise FileRefused(N_("{path} is a {kind} file: clients cannot be read from it."), path=path, kind=kind)
+        raise _of_kind(path, kind)
+
+
+def _of_kind(path: Path, kind: str) -> FileRefused:
+    return FileRefused(N_("{path} is a {kind} file: clients cannot be read from it."), path=path, kind=kind)
 
 
 def _decode(head: bytes, encoding: Encoding | None) -> str:
@@ -127,7 +150,10 @@ def _is_binary(text: str, encoding: Encoding) -> bool:
 
 
 def _format(path: Path, text: str) -> str:
-    by_name = _JSON_EXTENSIONS.get(path.suffix.lower(), "")
+    extension = path.suffix.lower()
+    if extension in _VCARD_EXTENSIONS or _VCARD.match(text):
+        return "vcard"
+    by_name = _JSON_EXTENSIONS.get(extension, "")
     if not by_name and not _JSON.match(text):
         return "csv"
     first, _, rest = text.lstrip().partition("\n")

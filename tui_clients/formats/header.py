@@ -1,6 +1,6 @@
 """Finds the line of column names in a table that may have titles above it, and knows it again below."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, dropwhile, islice
@@ -26,10 +26,16 @@ _SHOWN = 80  # characters of a line shown in a message
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The column names and the line they stand in; 0 where the format itself names the columns."""
+    """The column names and the line they stand in; 0 where the format itself names the columns.
+
+    In a workbook `sheet` is the sheet they stand in, of all its `sheets`, and `rows` how many rows follow them there.
+    """
 
     line: int
     columns: tuple[str, ...]
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    rows: int = 0
 
     def is_again(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header once more, as in files that were put together from several.
@@ -70,13 +76,9 @@ def find_header(rows: Sequence[Row], path: Path, named: Collection[str] = (), wa
         return Header(0, tuple(f"#{place + 1}" for place in range(max((len(row.cells) for row in rows), default=0))))
     if wanted:
         return _in_line(int(wanted), rows, path)
-    first, best, most = None, None, 0
-    for row in rows:
-        first = first or row
-        found = known_names(row.cells, named)
-        if found > most:
-            best, most = row, found
+    best = search_header(rows, named)
     if best is None:
+        first = rows[0] if rows else None
         shown = ", ".join(first.cells)[:_SHOWN] if first else ""
         raise NoHeader(
             N_(
@@ -89,7 +91,17 @@ def find_header(rows: Sequence[Row], path: Path, named: Collection[str] = (), wa
             line=first.line if first else 1,
             shown=shown,
         )
-    return Header(best.line, tuple(best.cells))
+    return best
+
+
+def search_header(rows: Iterable[Row], named: Collection[str] = (), least: int = 1) -> Header | None:
+    """Return the header among the first rows, as `find_header` does; None if no row has `least` known names."""
+    best, most = None, least - 1
+    for row in rows:
+        found = known_names(row.cells, named)
+        if found > most:
+            best, most = row, found
+    return Header(best.line, tuple(best.cells)) if best else None
 
 
 def _in_line(line: int, rows: Sequence[Row], path: Path) -> Header:

@@ -8,6 +8,7 @@ from tui_clients.domain.text import fold, spellings
 _NOT_WORDS = re.compile(r"[\W_]+")
 _EMAIL = re.compile(r"\be mail")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UTC = re.compile(r"\(utc\)\s*\Z", re.IGNORECASE)
 _LONGEST = 200  # no header is longer; a cell that is needs no folding
 
 
@@ -23,11 +24,28 @@ def header_key(text: str) -> str:
     return _EMAIL.sub("email", _NOT_WORDS.sub(" ", fold(text)).strip())
 
 
+def utc_header(name: str) -> str:
+    """Return the header of a column whose moments are in UTC without saying so themselves."""
+    return f"{name} (UTC)"
+
+
+def without_zone(header: str) -> str:
+    """Return a header without the remark that its moments are in UTC."""
+    return _UTC.sub("", header).rstrip() if is_utc(header) else header
+
+
+def is_utc(header: str) -> bool:
+    """Whether a header says that moments without a zone are in UTC."""
+    return bool(_UTC.search(header, max(0, len(header) - _LONGEST)))
+
+
 def header_keys(text: str) -> tuple[str, ...]:
-    """Return the keys under which a header may be known: as written, and with "firstName" taken as two words."""
-    plain = header_key(text)
-    parted = header_key(_INNER_CAPITAL.sub(" ", text[:_LONGEST]))
-    return (plain,) if plain == parted else (plain, parted)
+    """Return the keys under which a header may be known.
+
+    As written, with "firstName" taken as two words, and "Created (UTC)" without the remark about its zone.
+    """
+    parted = _INNER_CAPITAL.sub(" ", text[:_LONGEST])
+    return tuple(dict.fromkeys(map(header_key, (text, parted, without_zone(text)))))
 
 
 def alias_keys(alias: str) -> frozenset[str]:

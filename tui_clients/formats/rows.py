@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 class Row(NamedTuple):
     """One row of a table.
 
-    `line` is the line of the file where it starts. `is_repaired` where a stray quotation mark made its cells
-    doubtful. In JSON only, `rest` holds what stands under names that are no columns of the table, and `nested` the
-    lists of what belongs to a client, by their names.
+    `line` is the line of the file where it starts, in a workbook the row of the sheet. `is_repaired` where a stray
+    quotation mark made its cells doubtful, `is_damaged` where the record has no end or lines that say nothing (in
+    vCards). `rest` holds what stands under names that are no columns of the table (in JSON and vCards), and `nested`
+    the lists of what belongs to a client, by their names (in JSON).
     """
 
     line: int
@@ -17,6 +18,7 @@ class Row(NamedTuple):
     is_repaired: bool = False
     rest: dict[str, str] | None = None
     nested: Mapping[str, Any] | None = None
+    is_damaged: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -41,22 +41,35 @@ class TextSource:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines with their ends (LF, CR or both) as they are; FileRefused for one that is too long."""
-        number = 0
+        for number, line in enumerate(self.pieces(LINE_LIMIT), 1):
+            if len(line) == LINE_LIMIT:
+                raise FileRefused(
+                    N_("Line {line} of {path} holds more than {most} characters."),
+                    path=self.path,
+                    line=number,
+                    most=LINE_LIMIT,
+                )
+            yield line
+
+    def pieces(self, longest: int) -> Iterator[str]:
+        """Yield the lines with their ends, in pieces of at most `longest` characters; only a last piece has an end."""
         try:
-            while line := self._text.readline(LINE_LIMIT):
-                number += 1
-                if len(line) == LINE_LIMIT:
-                    raise FileRefused(
-                        N_("Line {line} of {path} holds more than {most} characters."),
-                        path=self.path,
-                        line=number,
-                        most=LINE_LIMIT,
-                    )
+            while line := self._text.readline(longest):
                 yield line
         except UnicodeError as error:
             raise self._not_in_encoding() from error
         except OSError as error:
             raise unreadable(self.path, error) from error
+
+    def keep_bytes(self) -> bool:
+        """Give each byte as the character of its number from now on, before anything has been read.
+
+        False where that cannot be, because the encoding does not write ASCII as ASCII.
+        """
+        if b"ASCII" not in "ASCII".encode(self.encoding):
+            return False
+        self._text.reconfigure(encoding="latin-1")
+        return True
 
     def read(self, count: int) -> str:
         """Return up to `count` characters, "" at the end."""

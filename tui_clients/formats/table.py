@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Protocol, Self, TypeVar
 
 from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_, nested
+from tui_clients.formats import csv_, json_, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
-from tui_clients.formats.header import Header, find_header, head
+from tui_clients.formats.header import ROWS, Header, find_header, head, search_header
 from tui_clients.formats.rows import Row
+from tui_clients.formats.sheets import Sheet, SheetSource
 from tui_clients.formats.source import TextSource
 
 _ITEMS = 1000  # whose names become the columns of a JSON file
@@ -36,20 +37,72 @@ class Table:
     position: Callable[[], int]
 
 
+class Source(Protocol):
+    """An open file of any kind."""
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes the file has."""
+
+    @property
+    def position(self) -> int:
+        """Return how many of them have been read."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: Any, error: Any, trace: Any, /) -> None: ...
+
+
 Opened = tuple[Header, Iterator[Row]]
-Reader = Callable[[TextSource, Detected, Collection[str]], Opened]
+Opener = Callable[[Path, Detected], Source]
+Reader = Callable[[Any, Detected, Collection[str]], Opened]
+"""Takes what the format's opener gives."""
 Writer = Callable[[BinaryIO, Sequence[str], Iterable[Mapping[str, Any]]], int]
+
+
+def _open_text(path: Path, detected: Detected) -> Source:
+    return TextSource(path, detected.encoding)
+
+
+def _open_sheets(path: Path, detected: Detected) -> Source:
+    return SheetSource(path, detected.sheet)
+
+
+def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _records: Iterable[Mapping[str, Any]]) -> int:
+    known = ", ".join(each.name for each in FORMATS if each.is_written)
+    raise UsageError(N_("Files of this format are only read. Written are: {known}."), known=known)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format; `is_plain` where a record keeps its lists and objects, else every value is text."""
+    """One file format.
+
+    `is_plain` where it takes a record with its lists and objects, else every value is text; `is_whole` where the
+    record of a client holds what belongs to it too. `is_guardable` where a spreadsheet may take text for formulas.
+    `most` records fit, any number if 0; the fields that it `leaves_out` are written only on request, since they seldom
+    fit.
+    """
 
     name: str
     extensions: tuple[str, ...]
     read: Reader
-    write: Writer
+    write: Writer = _cannot_write
     is_plain: bool = False
+    is_whole: bool = False
+    is_guardable: bool = False
+    open: Opener = _open_text
+    most: int = 0
+    leaves_out: frozenset[str] = frozenset()
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is something else than text."""
+        return self.open is not _open_text
+
+    @property
+    def is_written(self) -> bool:
+        """Whether clients can be exported to it."""
+        return self.write is not _cannot_write
 
 
 def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) -> Opened:
@@ -71,6 +124,10 @@ def _read_json(source: TextSource, _detected: Detected, _named: Collection[str])
     return Header(0, columns), (_row(item, columns, known, apart) for item in chain(first, items))
 
 
+def _read_vcard(source: TextSource, detected: Detected, _named: Collection[str]) -> Opened:
+    return vcard.read(source, detected.encoding, is_guess=detected.is_guess)
+
+
 def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str], apart: frozenset[str]) -> Row:
     own, belongings = nested.parted(item.values, apart)
     record = plain_to_record(own)
@@ -79,7 +136,7 @@ def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str], apart:
     return Row(item.line, cells, rest=rest or None, nested=belongings or None)
 
 
-def _first(items: Iterator[_T], count: int, source: TextSource) -> list[_T]:
+def _first(items: Iterator[_T], count: int, source: Source) -> list[_T]:
     """Return the first items, fewer of them where they are large: a picture may take millions of characters."""
     end = source.position + _HEAD
     taken: list[_T] = []
@@ -90,11 +147,50 @@ def _first(items: Iterator[_T], count: int, source: TextSource) -> list[_T]:
     return taken
 
 
+def _read_sheets(source: SheetSource, detected: Detected, named: Collection[str]) -> Opened:
+    """Read the first sheet whose header has several known names, else the first that has one.
+
+    Where the header's line is said, it is that of the first sheet that has any rows.
+    """
+    tops: list[tuple[Sheet, list[Row]]] = []
+    for sheet in source.sheets():
+        if detected.header:
+            top = head(source.rows(source.last_row(sheet)), detected.header)
+            if top:
+                return _below(source, sheet, find_header(top, source.path, named, detected.header))
+            continue
+        tops.append((sheet, list(islice(source.rows(source.last_row(sheet)), ROWS))))
+        header = search_header(tops[-1][1], named, least=2)
+        if header:
+            return _below(source, sheet, header)
+    for sheet, first in tops:
+        header = search_header(first, named)
+        if header:
+            return _below(source, sheet, header)
+    find_header(next((first for _, first in tops if first), []), source.path, named)
+    raise nothing_to_read(source.path)
+
+
+def _below(source: SheetSource, sheet: Sheet, header: Header) -> Opened:
+    last = source.last_row(sheet)
+    names = tuple(each.name for each in source.every())
+    rows = (row for row in source.rows(last) if row.line > header.line and not header.is_again(row.cells))
+    return replace(header, sheet=sheet.name, sheets=names, rows=max(0, last - header.line)), rows
+
+
 FORMATS: tuple[Format, ...] = (
-    Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write),
-    Format("json", (".json",), _read_json, json_.write, is_plain=True),
-    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True),
-)
+    Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write, is_guardable=True),
+    Format("json", (".json",), _read_json, json_.write, is_plain=True, is_whole=True),
+    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True, is_whole=True),
+    Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, is_plain=True),
+    Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, is_plain=True),
+    Format("xlsx", (".xlsx",), _read_sheets, xlsx.write, open=_open_sheets,
+           most=xlsx.MOST_ROWS, leaves_out=frozenset({"picture"})),
+    Format("xlsm", (".xlsm",), _read_sheets, open=_open_sheets),
+    Format("xlsb", (".xlsb",), _read_sheets, open=_open_sheets),
+    Format("ods", (".ods",), _read_sheets, open=_open_sheets),
+    Format("xls", (".xls",), _read_sheets, open=_open_sheets),
+)  # fmt: skip
 
 
 def by_name(name: str) -> Format:
@@ -119,8 +215,8 @@ def opened(path: Path, detected: Detected, named: Collection[str] = ()) -> Itera
     `named` are column names the user gave, which count as known when the header is looked for. Rows that
     repeat the header are left out; blank ones are not (see `Row.is_blank`).
     """
-    read = by_name(detected.format).read
-    with TextSource(path, detected.encoding) as source:
-        header, rows = read(source, detected, named)
+    chosen = by_name(detected.format)
+    with chosen.open(path, detected) as source:
+        header, rows = chosen.read(source, detected, named)
         samples = tuple(_first(rows, _SAMPLES, source))
         yield Table(header, samples, chain(samples, rows), source.size, lambda: source.position)

@@ -17,9 +17,11 @@ from tui_clients.domain.query import Query, Sort
 from tui_clients.domain.record import from_record, to_text
 from tui_clients.domain.text import fold, one_line, storable
 from tui_clients.errors import N_, UsageError
+from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.storage.kept import Reason
 
 _CHUNK = 500
 _AS_STORED = Sort("created_at")
@@ -154,11 +156,17 @@ def delete(
     query: Query,
     by: str,
     *,
+    backups: AutomaticBackups | None = None,
     progress: Listener = nobody,
     is_canceled: Callable[[], bool] = never,
 ) -> "array[int]":
-    """Put every client a query finds into the trash and return their ids, which `restore` takes."""
+    """Put every client a query finds into the trash and return their ids, which `restore` takes.
+
+    Where they are many, a copy of the database is made before that, as `backups` has it.
+    """
     clients, watch = Clients(database), Watch(progress, is_canceled)
+    if backups and backups.is_due(deleted=clients.count(query)):
+        backups.make(Reason.DELETION, watch)
     with database.transaction():
         ids = _find(clients, query)
         for chunk in _chunks(ids, watch):

@@ -1,6 +1,6 @@
 """Keeps clients: reads, adds, changes and deletes them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -56,8 +56,15 @@ class Clients(Listing):
 
     def get_many(self, ids: Sequence[int]) -> list[Client]:
         """Return clients whole, in the order of their ids; those that do not exist are missing."""
+        return self._whole(ids, living)
+
+    def get_stored(self, ids: Sequence[int]) -> list[Client]:
+        """Return clients whole as `get_many` does, those in the trash too; their uid bears a mark there."""
+        return self._whole(ids, ClientModel.select)
+
+    def _whole(self, ids: Sequence[int], select: Callable[..., Any]) -> list[Client]:
         names = ("id", *COLUMNS)
-        query = living(*(getattr(ClientModel, name) for name in names)).where(among(ClientModel.id, ids))
+        query = select(*(getattr(ClientModel, name) for name in names)).where(among(ClientModel.id, ids))
         rows = {row[0]: dict(zip(names, row, strict=True)) for row in self._database.rows(query)}
         categories = Categories(self._database)
         pictures = self._pictures(list(rows))
@@ -178,8 +185,8 @@ class Clients(Listing):
         with_parts: list[Client] = []
         entries: list[history.Entry] = []
         for before, wanted in pairs:
-            if changes := history.difference(before, wanted):
-                after = _restamped(before, wanted, at, by)
+            after = _restamped(before, wanted, at, by)
+            if changes := history.difference(before, after):
                 self._update_row(before, after, categories)
                 stored.append(after)
                 if not _PARTS.isdisjoint(changes):
@@ -197,16 +204,16 @@ class Clients(Listing):
         assignments = ", ".join(f'"{name}" = ?' for name in values)
         self._database.sql(f"UPDATE client SET {assignments} WHERE id = ?", *values.values(), after.id)
 
-    def delete(self, ids: Iterable[int], by: str) -> int:
+    def delete(self, ids: Iterable[int], by: str, *, action: str = "deleted", import_id: int | None = None) -> int:
         """Put clients into the trash and return how many there were; their uid becomes free."""
-        return self._move(ids, by, "deleted", ClientModel.deleted_at.is_null())
+        return self._move(ids, by, action, import_id, is_deletion=True)
 
     def restore(self, ids: Iterable[int], by: str) -> int:
         """Take clients out of the trash and return how many there were; a uid that was given away is made anew."""
         chosen = list(ids)
         with self._database.transaction():
             self._renew_taken_uids(chosen)
-            return self._move(chosen, by, "restored", ClientModel.deleted_at.is_null(False))
+            return self._move(chosen, by, "restored", None, is_deletion=False)
 
     def _renew_taken_uids(self, ids: Sequence[int]) -> None:
         is_chosen = (among(ClientModel.id, ids), ClientModel.deleted_at.is_null(False))
@@ -219,9 +226,9 @@ class Clients(Listing):
                 self._database.change(fresh.where(ClientModel.id == id_))
             taken.add(uid)
 
-    def _move(self, ids: Iterable[int], by: str, action: str, condition: Any) -> int:
+    def _move(self, ids: Iterable[int], by: str, action: str, import_id: int | None, *, is_deletion: bool) -> int:
         at = now()
-        is_deletion = action == "deleted"
+        condition = ClientModel.deleted_at.is_null(is_deletion)
         uid = ClientModel.uid.concat(_TRASH_MARK) if is_deletion else fn.replace(ClientModel.uid, _TRASH_MARK, "")
         values = {
             "deleted_at": int(at.timestamp()) if is_deletion else None,
@@ -236,7 +243,7 @@ class Clients(Listing):
                 )
             ]
             self._database.change(ClientModel.update(**values).where(among(ClientModel.id, met)))
-            history.record(self._database, [history.entry(id_, at, by, action) for id_ in met])
+            history.record(self._database, [history.entry(id_, at, by, action, import_id=import_id) for id_ in met])
         return len(met)
 
     def _write_parts(self, clients: Sequence[Client], is_new: bool = True) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tui_clients.domain.client import Contact, Note, now
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.moments import moment, seconds
 from tui_clients.storage.parts import ContactModel, NoteModel
@@ -36,17 +37,20 @@ class Contacts:
         found = self._contacts((ContactModel.client_id == client_id) & (ContactModel.name == contact.name))
         return found[0] if found else None
 
-    def add(self, client_id: int, contact: Contact) -> None:
+    def add(self, client_id: int, contact: Contact, import_id: int | None = None) -> None:
         """Store a new person at a client inside the caller's transaction."""
-        self._database.insert(ContactModel.insert(client_id=client_id, version=1, **_values(contact)))
+        id_ = self._database.insert(ContactModel.insert(client_id=client_id, version=1, **_values(contact)))
+        import_steps.created(self._database, import_id, "contact", [id_])
 
-    def add_many(self, contacts: Iterable[tuple[int, Contact]]) -> None:
+    def add_many(self, contacts: Iterable[tuple[int, Contact]], import_id: int | None = None) -> None:
         """Store new persons, each with the id of its client, inside the caller's transaction."""
         rows = ((client_id, 1, *_values(contact).values()) for client_id, contact in contacts)
-        self._database.insert_many("contact", ("client_id", "version", *_TEXTS), rows)
+        with import_steps.adding(self._database, import_id, "contact"):
+            self._database.insert_many("contact", ("client_id", "version", *_TEXTS), rows)
 
-    def update(self, contact: Contact) -> None:
+    def update(self, contact: Contact, import_id: int | None = None) -> None:
         """Overwrite the stored person of the same id inside the caller's transaction."""
+        import_steps.changing(self._database, import_id, "contact", contact.id)
         values = _values(contact) | {"version": ContactModel.version + 1}
         self._database.change(ContactModel.update(**values).where(ContactModel.id == contact.id))
 
@@ -90,13 +94,15 @@ class Notes:
         query = n.select(n.created_at).where(is_same)
         return any(note.created_at in (None, moment(at)) for (at,) in self._database.rows(query))
 
-    def add(self, client_id: int, note: Note) -> None:
+    def add(self, client_id: int, note: Note, import_id: int | None = None) -> None:
         """Store a new note inside the caller's transaction; without a time it is of this moment."""
         values = {"text": note.text, "author": note.author, "created_at": seconds(note.created_at or now())}
-        self._database.insert(NoteModel.insert(client_id=client_id, version=1, **values))
+        id_ = self._database.insert(NoteModel.insert(client_id=client_id, version=1, **values))
+        import_steps.created(self._database, import_id, "note", [id_])
 
-    def add_many(self, notes: Iterable[tuple[int, Note]]) -> None:
+    def add_many(self, notes: Iterable[tuple[int, Note]], import_id: int | None = None) -> None:
         """Store new notes, each with the id of its client, inside the caller's transaction."""
         at = now()
         rows = ((client_id, n.text, n.author, seconds(n.created_at or at), 1) for client_id, n in notes)
-        self._database.insert_many("note", ("client_id", "text", "author", "created_at", "version"), rows)
+        with import_steps.adding(self._database, import_id, "note"):
+            self._database.insert_many("note", ("client_id", "text", "author", "created_at", "version"), rows)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.interrupt import Interrupt
 
 APPLICATION_ID = 0x54554943  # "TUIC"
-SCHEMA_VERSION = 2  # the number of the newest migration
+SCHEMA_VERSION = 3  # the number of the newest migration
 _SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 
@@ -137,10 +137,11 @@ class Database:
         return self._connections.get().execute(statement, values)
 
 
-def open_database(location: str | Path) -> Database:
+def open_database(location: str | Path, backups: int = 0) -> Database:
     """Open the database at a path, creating it if there is none.
 
-    A file that is not ours, is damaged or was written by a newer version is refused and stays as it is.
+    A file that is not ours, is damaged or was written by a newer version is refused and stays as it is. Before the
+    schema is brought up to date the file is copied; `backups` such copies are kept, and none is made for 0.
     """
     if str(location).startswith(("postgres:/", "postgresql:/")):
         raise DatabaseRefused(N_("PostgreSQL databases cannot be opened by this version. Give the path of a file."))
@@ -151,7 +152,7 @@ def open_database(location: str | Path) -> Database:
         from tui_clients.storage.upgrading import upgrade
 
         with translated(str(path)):
-            upgrade(path, APPLICATION_ID, SCHEMA_VERSION)
+            upgrade(path, APPLICATION_ID, SCHEMA_VERSION, backups)
     wants_wal = library.sqlite_version_info >= _WAL_IS_SAFE and not filesystem.is_remote(path)
     connections = Connections(path)
     with translated(str(path)):

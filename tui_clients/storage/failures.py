@@ -40,6 +40,11 @@ def index_damaged(path: Path | str) -> IndexDamaged:
     return IndexDamaged(_INDEX, path=path)
 
 
+def damaged(path: Path | str) -> DatabaseRefused:
+    """Return the error that says that the file is damaged."""
+    return DatabaseRefused(_SENTENCES["SQLITE_CORRUPT"], path=path)
+
+
 def is_damage(error: DatabaseRefused) -> bool:
     """Return whether an error says that the file or its index is damaged."""
     return isinstance(error, IndexDamaged) or error.message == _SENTENCES["SQLITE_CORRUPT"]

@@ -25,11 +25,14 @@ def ensure_file(path: Path) -> None:
         raise DatabaseRefused(N_("{path} is not a file. Choose another place for the database."), path=path)
 
 
-def create_private(path: Path) -> None:
-    """Create an empty file only its owner can read, or its group too in a shared setgid folder."""
+def create_private(path: Path, like: Path | None = None) -> None:
+    """Create an empty file only its owner can read, or its group too where it is for a shared setgid folder.
+
+    The folder is the file's own, or `like` where it is going to be moved there.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mode = private_mode(path.parent)
+        mode = private_mode(like or path.parent)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
         os.fchmod(handle, mode)  # whatever the umask took away from the group
         os.close(handle)
@@ -38,6 +41,17 @@ def create_private(path: Path) -> None:
     except OSError as error:
         message = N_("The database {path} cannot be created: {reason}.")
         raise DatabaseRefused(message, path=path, reason=error.strerror) from error
+
+
+def create_private_folder(path: Path) -> None:
+    """Create a folder only its owner may enter, or its group too in a shared setgid folder."""
+    is_shared = private_mode(path.parent) == 0o660
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        return
+    if is_shared:
+        path.chmod(0o2770)
 
 
 def is_remote(path: Path) -> bool:

@@ -7,7 +7,7 @@ two megabytes, of which Python looks at several gigabytes a second.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from tui_clients.storage.database import Database
@@ -30,13 +30,17 @@ _BUDGET = 1_600
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first clients of `order` as of a moment; `starts` has where the text of each begins, and the end."""
+    """The first clients of `order` as of a moment; `starts` has where the text of each begins, and the end.
+
+    `counts` remembers how many clients match an expression of the index, for as long as nothing changes.
+    """
 
     order: Order
     moment: int
     ids: "array[int]"
     texts: bytearray
     starts: "array[int]"
+    counts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, database: Database, order: Order) -> "Head":

@@ -12,13 +12,13 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ChangeModel
 
 _COLUMNS = ("at", "by", "client_id", "action", "fields", "import_id")
-_RECORD_KEEPING = ("uid", "created_at", "updated_at", "created_by", "updated_by")
+_RECORD_KEEPING = ("uid", "updated_at", "created_by", "updated_by")
 
 Entry = tuple[int, str, int, str, str, int | None]
 
 
 def difference(before: Client, after: Client) -> dict[str, tuple[str, str]]:
-    """Return the fields a user changed, each with its text before and after."""
+    """Return the fields a user or an import changed, each with its text before and after."""
     found: dict[str, tuple[str, str]] = {}
     for field in FIELDS:
         old, new = getattr(before, field.name), getattr(after, field.name)

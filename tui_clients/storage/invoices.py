@@ -11,6 +11,7 @@ from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import InvoiceModel, PaymentModel, ProjectModel
 from tui_clients.storage.projects import Projects
@@ -58,28 +59,30 @@ class Invoices:
         rows = self._database.rows(self._select().where(is_same).order_by(InvoiceModel.id).limit(1))
         return _invoice(rows[0], self._payments(InvoiceModel.id == rows[0][0])) if rows else None
 
-    def add(self, invoice: Invoice) -> Invoice:
+    def add(self, invoice: Invoice, import_id: int | None = None) -> Invoice:
         """Store a new invoice of `client_id` and its payments inside the caller's transaction."""
-        return self.add_many([invoice])[0]
+        return self.add_many([invoice], import_id)[0]
 
-    def add_many(self, invoices: Iterable[Invoice]) -> list[Invoice]:
+    def add_many(self, invoices: Iterable[Invoice], import_id: int | None = None) -> list[Invoice]:
         """Store new invoices and their payments inside the caller's transaction; a uid is given to those without."""
         next_id = int(self._database.sql("SELECT coalesce(max(id), 0) FROM invoice")[0][0]) + 1
         stored = [
             replace(invoice, uid=invoice.uid or new_uid(), version=1, id=id_)
             for id_, invoice in enumerate(invoices, next_id)
         ]
-        projects = self._projects(stored)
+        projects = self._projects(stored, import_id)
         rows = [_values(invoice, projects) for invoice in stored]
         self._database.insert_many(
             "invoice", ("id", *_WRITTEN), ((i.id, *row) for i, row in zip(stored, rows, strict=True))
         )
         self._write_payments(stored)
+        import_steps.created(self._database, import_id, "invoice", [invoice.id for invoice in stored])
         return [replace(invoice, project_uid=projects.get(_link(invoice), _NO_PROJECT)[1]) for invoice in stored]
 
-    def update(self, invoice: Invoice) -> None:
+    def update(self, invoice: Invoice, import_id: int | None = None) -> None:
         """Overwrite the stored invoice of the same id and its payments inside the caller's transaction."""
-        values = _values(replace(invoice, version=invoice.version + 1), self._projects([invoice]))
+        import_steps.changing(self._database, import_id, "invoice", invoice.id)
+        values = _values(replace(invoice, version=invoice.version + 1), self._projects([invoice], import_id))
         query = InvoiceModel.update(**dict(zip(_WRITTEN, values, strict=True))).where(InvoiceModel.id == invoice.id)
         self._database.change(query)
         self._database.change(PaymentModel.delete().where(PaymentModel.invoice_id == invoice.id))
@@ -89,7 +92,7 @@ class Invoices:
         rows = [(i.id, p.amount, p.on.isoformat(), p.method) for i in invoices for p in i.payments]
         self._database.insert_many("payment", ("invoice_id", "amount", "paid_on", "method"), rows)
 
-    def _projects(self, invoices: Iterable[Invoice]) -> dict[_Link, tuple[int | None, str]]:
+    def _projects(self, invoices: Iterable[Invoice], import_id: int | None) -> dict[_Link, tuple[int | None, str]]:
         """Return id and uid of the projects that invoices name: of several of a name, that of the uid, else the oldest.
 
         A project that its client does not have yet is added, so that its name is not lost.
@@ -108,7 +111,7 @@ class Invoices:
                 found[client_id, name, ""] = (id_, uid)
         for client_id, name, uid in sorted(wanted - found.keys()):
             if name and (client_id, name, "") not in found:
-                added = Projects(self._database).add(Project(name, client_id=client_id))
+                added = Projects(self._database).add(Project(name, client_id=client_id), import_id)
                 found[client_id, name, ""] = (added.id, added.uid)
             if name:
                 found[client_id, name, uid] = found[client_id, name, ""]

@@ -8,55 +8,84 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from peewee import sqlite3 as library  # type: ignore[attr-defined]
-
 from tui_clients.domain.client import now
 from tui_clients.errors import N_, DatabaseRefused
-from tui_clients.paths import private_mode
 from tui_clients.storage import filesystem, integrity
-from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
-from tui_clients.storage.failures import translated
+from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION
+from tui_clients.storage.driver import library
+from tui_clients.storage.failures import damaged, translated
+from tui_clients.storage.following import Follow, Stage, followed, unwatched
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+_ROOM = ".tui-clients-"
+ROOMS = f"{_ROOM}*"
+"""The names of folders for unfinished copies."""
 _NOT_OURS = N_("{path} is not a TUI Clients database. Nothing in it was changed.")
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, follow: Follow = unwatched, *, named: Path | None = None) -> None:
     """Raise `DatabaseRefused` unless the file is a whole database of ours that this version can open.
 
-    Its search index may be damaged: that is made of the clients, and can be made again.
+    Its search index may be damaged: that is made of the clients, and can be made again. Messages call the file `named`.
     """
-    with translated(str(path)), closing(_connect_to_read(path)) as connection:
-        _refuse_foreign(connection, path)
-        if _value(connection, "PRAGMA user_version") > SCHEMA_VERSION:
-            message = N_(
-                "{path} was written by a newer version of TUI Clients. Nothing was changed; update this program."
-            )
-            raise DatabaseRefused(message, path=path)
-        is_damaged = any(True for _ in integrity.damage(connection.execute, str(path)))
-        if is_damaged or connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise DatabaseRefused(N_("{path} is damaged. Nothing was changed; use another backup."), path=path)
+    name = named or path
+    with translated(str(name)), closing(_connect_to_read(path)) as connection:
+        _refuse_foreign(connection, name)
+        _refuse_newer(connection, name)
+        with followed(connection, lambda: follow(Stage.CHECK, None)):
+            is_damaged = any(True for _ in integrity.damage(connection.execute, str(name)))
+            if is_damaged or connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise damaged(name)
+
+
+def verify_copy(copy: Path) -> None:
+    """Raise `DatabaseRefused` unless a file that SQLite has just written opens and lets its rows be counted.
+
+    SQLite reads every row to write it anew, and stops at what is damaged: a copy need not be read as thoroughly as
+    what comes from elsewhere, which takes four times as long as to copy it.
+    """
+    with translated(str(copy)), closing(_connect_to_read(copy)) as connection:
+        _refuse_foreign(connection, copy)
+        tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+        for (name,) in connection.execute(tables).fetchall():
+            connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()
 
 
 @contextmanager
-def verified_copy(source: Database | Path, folder: Path) -> Iterator[Path]:
-    """Give a private, checked and lasting copy of a database in `folder`; it goes at the end unless it was moved."""
-    with tempfile.TemporaryDirectory(prefix=".tui-clients-", dir=folder) as room:  # 0700
-        copy = Path(room) / "copy.db"
-        filesystem.create_private(copy)
-        copy.chmod(private_mode(folder))
-        _vacuum_into(source, copy)
-        verify(copy)
-        _sync(copy)
+def private_room(folder: Path) -> Iterator[Path]:
+    """Give a folder in `folder` that nobody else may enter; it goes at the end with what is left in it."""
+    with tempfile.TemporaryDirectory(prefix=_ROOM, dir=folder) as room:  # 0700
+        yield Path(room)
+
+
+@contextmanager
+def copied(source: Path, folder: Path, follow: Follow = unwatched, *, is_in_use: bool = True) -> Iterator[Path]:
+    """Give a private and lasting copy of a database in `folder`; it goes at the end unless it was moved."""
+    with private_room(folder) as room:
+        copy = room / "copy.db"
+        filesystem.create_private(copy, like=folder)
+        _vacuum_into(source, copy, follow, is_in_use)
+        sync(copy)
         yield copy
 
 
-def _vacuum_into(source: Database | Path, copy: Path) -> None:
-    if isinstance(source, Database):
-        source.sql("VACUUM INTO ?", str(copy))
-        return
-    with translated(str(source)), closing(_connect_to_read(source)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+def _vacuum_into(source: Path, copy: Path, follow: Follow, is_in_use: bool) -> None:
+    """Write a database anew into an empty file.
+
+    Of one in use, `immutable` would let go of the locks that this process holds on it.
+    """
+    connect = _connect_beside_others if is_in_use else _connect_to_read
+    with translated(str(source)), closing(connect(source)) as connection:
+        if not is_in_use:
+            _refuse_foreign(connection, source)
+            _refuse_newer(connection, source)
+        size = _value(connection, "PRAGMA page_count") * _value(connection, "PRAGMA page_size")
+
+        def is_to_stop() -> bool:
+            return follow(Stage.COPY, min(1.0, copy.stat().st_size / size) if size else None)
+
+        with followed(connection, is_to_stop):
+            connection.execute("VACUUM INTO ?", (str(copy),))
 
 
 def put_in_place(new: Path, location: Path) -> Path | None:
@@ -76,7 +105,7 @@ def put_in_place(new: Path, location: Path) -> Path | None:
 def move(new: Path, location: Path) -> None:
     """Give a file of the same file system its lasting name; what had that name is gone."""
     new.replace(location)
-    _sync(location.parent)
+    sync(location.parent)
 
 
 def _kept_aside(location: Path) -> Path:
@@ -113,6 +142,12 @@ def _release(path: Path) -> None:
                 raise
 
 
+def _refuse_newer(connection: Any, path: Path) -> None:
+    if _value(connection, "PRAGMA user_version") > SCHEMA_VERSION:
+        message = N_("{path} was written by a newer version of TUI Clients. Nothing was changed; update this program.")
+        raise DatabaseRefused(message, path=path)
+
+
 def _refuse_foreign(connection: Any, path: Path) -> None:
     if _value(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise DatabaseRefused(_NOT_OURS, path=path)
@@ -124,6 +159,10 @@ def _connect_to_read(path: Path) -> Any:
     return _connect(path, "ro&immutable=1" if is_quiet else "ro", timeout=30)
 
 
+def _connect_beside_others(path: Path) -> Any:
+    return _connect(path, "ro", timeout=30)
+
+
 def _connect(path: Path, mode: str, timeout: float) -> Any:
     return library.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
 
@@ -132,7 +171,8 @@ def _value(connection: Any, statement: str) -> Any:
     return connection.execute(statement).fetchone()[0]
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would outlast a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

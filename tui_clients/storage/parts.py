@@ -127,6 +127,10 @@ class ImportModel(Row):
     source = TextField()
     target = TextField()
     counts = TextField()  # JSON
+    reverted_at = IntegerField(null=True)
+    reverted_by = TextField()
+    left_count = IntegerField()
+    has_steps = IntegerField()
 
     class Meta:
         table_name = "import_run"

@@ -8,6 +8,7 @@ from typing import Any
 from tui_clients.domain.choices import ProjectStatus
 from tui_clients.domain.client import new_uid
 from tui_clients.domain.project import Project
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import ProjectModel
 from tui_clients.storage.search import among
@@ -47,18 +48,23 @@ class Projects:
         rows = self._database.rows(self._select().where(is_same).order_by(ProjectModel.id).limit(1))
         return _project(rows[0]) if rows else None
 
-    def add(self, project: Project) -> Project:
+    def add(self, project: Project, import_id: int | None = None) -> Project:
         """Store a new project of `client_id` inside the caller's transaction."""
         stored = replace(project, uid=project.uid or new_uid(), version=1)
-        return replace(stored, id=self._database.insert(ProjectModel.insert(**_values(stored))))
+        id_ = self._database.insert(ProjectModel.insert(**_values(stored)))
+        import_steps.created(self._database, import_id, "project", [id_])
+        return replace(stored, id=id_)
 
-    def add_many(self, projects: Iterable[Project]) -> None:
+    def add_many(self, projects: Iterable[Project], import_id: int | None = None) -> None:
         """Store new projects inside the caller's transaction; a uid is given to those without."""
         stored = (_values(replace(project, uid=project.uid or new_uid(), version=1)) for project in projects)
-        self._database.insert_many("project", _COLUMNS, ([values[name] for name in _COLUMNS] for values in stored))
+        rows = ([values[name] for name in _COLUMNS] for values in stored)
+        with import_steps.adding(self._database, import_id, "project"):
+            self._database.insert_many("project", _COLUMNS, rows)
 
-    def update(self, project: Project) -> None:
+    def update(self, project: Project, import_id: int | None = None) -> None:
         """Overwrite the stored project of the same id inside the caller's transaction."""
+        import_steps.changing(self._database, import_id, "project", project.id)
         values = _values(replace(project, version=project.version + 1))
         self._database.change(ProjectModel.update(**values).where(ProjectModel.id == project.id))
 

@@ -61,6 +61,7 @@ class Search:
         self._database = database
         self._limit = limit
         self._tell_first = tell_first
+        self._head: Head | None = None
 
     def plan(self, query: Query, total: int | None) -> Plan:
         """Return how a query is answered without the index; raises `QueryMistake`."""
@@ -88,23 +89,37 @@ class Search:
     def _by_number(self, plan: Plan, by: Order, match: str) -> Result:
         """Return what the index alone finds, in the way that suits the number of matches."""
         matches = Matches(self._database, match, is_told=self._tell_first is None)
-        with matches.looked_for(partial(self._look_ahead, plan, by, matches)):
-            if matches.count <= FEW:
-                ids = self.sorted_ids(plan, among(matches.ids()))
-                return Few(plan.query, ids, self._database, by)
-            if self._tell_first and matches.are_noted:
-                self._tell(matches.first(by, self._limit))
-        result = Many(plan.query, self._database, by, plan.wanted.test, matches.count)
-        if matches.count <= _SORTED_LATER:
+        count = self._remembered(plan, by, matches)
+        if count is None:
+            with matches.looked_for(partial(self._look_ahead, plan, by, matches)):
+                count = matches.count
+                if count <= FEW:
+                    ids = self.sorted_ids(plan, among(matches.ids()))
+                    return Few(plan.query, ids, self._database, by)
+                if self._tell_first and matches.are_noted:
+                    self._tell(matches.first(by, self._limit))
+            if self._head:
+                self._head.counts[match] = count
+        result = Many(plan.query, self._database, by, plan.wanted.test, count)
+        if count <= _SORTED_LATER:
             result.sort_later(lambda: self.sorted_ids(plan, plan.where))
         return result
+
+    def _remembered(self, plan: Plan, by: Order, matches: Matches) -> int | None:
+        """Return how many clients match and tell the first, where both are remembered: a letter was taken back."""
+        with self._database.beside.held() as beside:
+            if beside is None or beside.head is None or matches.expression not in beside.head.counts:
+                return None
+            beside.start(self._look_ahead, plan, by, matches, beside).result()
+            return self._head.counts.get(matches.expression) if self._head and matches.is_told else None
 
     def _look_ahead(self, plan: Plan, by: Order, matches: Matches, beside: Beside) -> None:
         """Tell the first clients, if they stand at the head of the order; in the second thread."""
         if self._tell_first is None:
             return
         if plan.wanted.words and beside.head and beside.head.is_of(self._database, by):
-            found = beside.head.first(self._database, plan.wanted.words, plan.wanted.beside, self._limit)
+            self._head = beside.head
+            found = self._head.first(self._database, plan.wanted.words, plan.wanted.beside, self._limit)
             if len(found) == self._limit:
                 self._tell(found)
         else:

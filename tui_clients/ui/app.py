@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from tui_clients.errors import UserError
 from tui_clients.i18n import _
 from tui_clients.settings import Settings
 from tui_clients.storage.database import Database
@@ -30,6 +31,7 @@ from tui_clients.ui.text import Harmless
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_clients.services.automatic import AutomaticBackups
     from tui_clients.services.importing import Mappings
     from tui_clients.ui.type_ahead import KeyActed, TypeAhead
     from tui_clients.ui.watcher import Watcher
@@ -78,6 +80,16 @@ class ClientsApp(App[None]):
         from tui_clients.ui.type_ahead import TypeAhead
 
         return TypeAhead(self, self._act)
+
+    def backups(self) -> "AutomaticBackups":
+        """Return what copies the database before a great change; where it cannot, that is shown."""
+        from tui_clients.services.automatic import AutomaticBackups
+        from tui_clients.ui import words
+
+        def warn(error: UserError) -> None:
+            self.notify(words.no_backup(error), severity="warning", markup=False)
+
+        return AutomaticBackups(self.stores.database, self.settings, warn)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys act in the order in which they were typed."""

@@ -24,6 +24,8 @@ class Group(Enum):
     PROFILE = N_("Client profile")
     FORM = N_("Form")
     IMPORT = N_("Import")
+    DUPLICATE = N_("Duplicate in an import")
+    IMPORTS = N_("Imports")
     DIALOG = N_("Dialog")
 
 
@@ -81,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.edit", "e", N_("Edit"), N_("Edit the client under the cursor"), Group.LIST, "edit"),
     Command("list.import", "i", N_("Import"), N_("Import clients, projects or invoices from a file"),
             Group.LIST, "import"),
+    Command("list.imports", "I", N_("Imports"), N_("Show the imports that were run, and take one back"),
+            Group.LIST, "imports", False),
     Command("list.export", "x", N_("Export"), N_("Export all clients, those found or those marked"),
             Group.LIST, "export"),
     Command("list.search", "slash", N_("Search"), N_("Search in names, companies, e-mails, phones, cities and notes"),
@@ -163,6 +167,20 @@ COMMANDS: tuple[Command, ...] = (
             "leave_out", False, key_label=N_("Del")),
     Command("import.save_rejected", "s", N_("Save rejected"), N_("Save the rejected rows with their reasons"),
             Group.IMPORT, "save_rejected"),
+    _silent("duplicate.keep", "k", N_("Keep ours"), N_("Keep the client as it is, skip the row"), Group.DUPLICATE,
+            "take('skip')"),
+    _silent("duplicate.update", "t", N_("Take the file's"), N_("Overwrite the client with what the row says"),
+            Group.DUPLICATE, "take('update')"),
+    _silent("duplicate.fill", "f", N_("Fill gaps"), N_("Fill only what is empty in the client"), Group.DUPLICATE,
+            "take('fill')"),
+    _silent("duplicate.create", "n", N_("Create new"), N_("Create another client from the row"), Group.DUPLICATE,
+            "take('create')"),
+    _silent("duplicate.reach", "r", N_("All the rest"), N_("Let the answer go for this row, or for all the rest too"),
+            Group.DUPLICATE, "reach"),
+    Command("import.take_back", "t", N_("Take back"), N_("Take this import back"), Group.IMPORT, "take_back"),
+    Command("imports.take_back", "t", N_("Take back"), N_("Take the import under the cursor back"), Group.IMPORTS,
+            "take_back"),
+    Command("imports.back", "escape,q", N_("Back"), N_("Back to the list"), Group.IMPORTS, "back", key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from tui_clients.domain.client import Client
 from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
 from tui_clients.domain.validate import Code, Problem
@@ -10,7 +11,7 @@ from tui_clients.errors import N_
 from tui_clients.formats.mapping import Confidence, Mapping, Role
 from tui_clients.formats.targets import Target
 from tui_clients.i18n import _, ngettext
-from tui_clients.services.importing import Decision, OnDuplicate, Outcome, Report
+from tui_clients.services.importing import Decision, Match, OnDuplicate, Outcome, Report
 from tui_clients.services.importing.scan import Totals
 from tui_clients.ui import show, words
 
@@ -21,7 +22,13 @@ KINDS = {
     "contacts": N_("contact persons"),
     "notes": N_("notes"),
 }
-FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines"}
+FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0"} | {
+    "xlsx": "Excel (XLSX)",
+    "xlsm": "Excel (XLSM)",
+    "xlsb": "Excel (XLSB)",
+    "ods": "OpenDocument (ODS)",
+    "xls": "Excel 97 (XLS)",
+}
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ":": N_("colon")}
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -49,15 +56,19 @@ ORDERS = {
 DUPLICATES = {
     OnDuplicate.SKIP: N_("keep what is there, skip the row"),
     OnDuplicate.UPDATE: N_("update what is there"),
+    OnDuplicate.FILL: N_("fill only what is empty there"),
     OnDuplicate.CREATE: N_("create it once more"),
+    OnDuplicate.ASK: N_("decide one by one"),
 }
 MATCHES = {
     (): N_("identifier alone"),
     ("email",): N_("identifier or e-mail"),
     ("name",): N_("identifier or name with company"),
+    ("phone",): N_("identifier or any phone number"),
     ("mobile",): N_("identifier or mobile number"),
     ("email", "name"): N_("identifier, e-mail, or name with company"),
-    ("email", "mobile"): N_("identifier, e-mail or mobile number"),
+    ("email", "phone"): N_("identifier, e-mail or any phone number"),
+    ("email", "phone", "name"): N_("identifier, e-mail, phone, or name with company"),
 }
 CONFIDENCES = {
     Confidence.SURE: N_("sure"),
@@ -84,6 +95,8 @@ _SENTENCES = {
     Outcome.SKIPPED: N_("Line {line} changes nothing and is skipped."),
     Outcome.REJECTED: N_("Line {line} cannot go in."),
 }
+_OPEN = N_("? decide")
+_OPEN_SENTENCE = N_("Line {line} is there already: you decide when the import runs.")
 _REASONS = {
     Code.REQUIRED: N_("This must not be empty."),
     Code.DUPLICATE: N_("This is there already."),
@@ -128,7 +141,7 @@ def how_sure(mapping: Mapping, position: int) -> str:
 
 def outcome(decision: Decision) -> str:
     """Return what becomes of a row, with a sign for its problems."""
-    word = _(_OUTCOMES[decision.outcome])
+    word = _(_OPEN if decision.is_open else _OUTCOMES[decision.outcome])
     return f"{word} !" if decision.problems and decision.outcome is not Outcome.SKIPPED else word
 
 
@@ -149,8 +162,33 @@ def problem(target: Target, found: Problem) -> str:
 
 def row(target: Target, decision: Decision) -> str:
     """Return what becomes of a row and why."""
-    head = _(_SENTENCES[decision.outcome]).format(line=show.number(decision.row.line))
-    return "  ".join([head, *(problem(target, found) for found in decision.problems)])
+    sentence = _OPEN_SENTENCE if decision.is_open else _SENTENCES[decision.outcome]
+    head = _(sentence).format(line=show.number(decision.row.line))
+    match, found = decision.match, decision.problems
+    if match is None:
+        return "  ".join([head, *(problem(target, each) for each in found)])
+    # Who is there already, is said once.
+    told = [problem(target, each) for each in found if each.code is not Code.DUPLICATE]
+    is_certain = all(each.code is not Code.AMBIGUOUS for each in found)
+    same = [_("It is {client}, by {field}.").format(client=met(match), field=words.label(match.field))]
+    return "  ".join([head, *(same if is_certain else ()), *told])
+
+
+def matched(match: Match) -> str:
+    """Return in a few words which client a row means and by which field: "Anna Berg (12) · E-mail"."""
+    return f"{met(match)}{'?' if match.others else ''} · {words.label(match.field)}"
+
+
+def met(match: Match) -> str:
+    """Return the client that a row means: "Anna Berg (12)", "Anna Berg of line 3" where that row made it."""
+    name = client(match.client)
+    return _("{client} of line {line}").format(client=name, line=show.number(match.line)) if match.line else name
+
+
+def client(known: Client) -> str:
+    """Return the name of a client, with its number if it has one."""
+    name = visible(known.name)
+    return f"{name} ({known.id})" if known.id else name
 
 
 def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
@@ -170,7 +208,7 @@ def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
 
 def scanned(totals: Totals, rows: int, is_complete: bool) -> str:
     """Return what becomes of the rows that were read so far, or of all."""
-    count = totals.outcomes.total()
+    count = totals.outcomes.total() + totals.open_rows
     if is_complete:
         head = ngettext("{count} row", "{count} rows", count).format(count=show.number(count))
     elif rows > count:
@@ -186,10 +224,11 @@ def _became(totals: Totals) -> str:
         (found[Outcome.CREATED], _("{count} new")),
         (found[Outcome.UPDATED], _("{count} to be updated")),
         (found[Outcome.SKIPPED], _("{count} to be skipped")),
+        (totals.open_rows, _("{count} to be decided")),
         (found[Outcome.REJECTED], _("{count} rejected")),
         (totals.flagged, _("{count} to check")),
     ]
-    said = _listed_counts(parts)
+    said = listed_counts(parts)
     held = amounts(totals.held)
     return f"{said}; {_('with {belongings}').format(belongings=held)}" if held else said
 
@@ -229,32 +268,8 @@ def result(report: Report, path: PurePath) -> str:
     return sentence.format(count=show.number(done), path=name)
 
 
-def result_of_all(reports: Sequence[Report], refused: int) -> str:
-    """Return in a sentence or two what an import of several files did; `refused` of them could not be read."""
-    done = sum(report.created + report.updated for report in reports)
-    files = ngettext("{count} file", "{count} files", len(reports)).format(count=show.number(len(reports)))
-    sentence = ngettext("{count} row of {files} was imported.", "{count} rows of {files} were imported.", done)
-    said = sentence.format(count=show.number(done), files=files)
-    if not refused:
-        return said
-    left = ngettext("{count} file could not be read.", "{count} files could not be read.", refused)
-    return f"{said} {left.format(count=show.number(refused))}"
-
-
-def became(report: Report) -> str:
-    """Return what became of the rows of a file among others."""
-    counts = {Outcome(name): getattr(report, name) for name in ("created", "updated", "skipped", "rejected")}
-    parts = [
-        (counts[Outcome.CREATED], _("{count} new")),
-        (counts[Outcome.UPDATED], _("{count} updated")),
-        (counts[Outcome.SKIPPED], _("{count} skipped")),
-        (counts[Outcome.REJECTED], _("{count} rejected")),
-    ]
-    head = ngettext("{count} row", "{count} rows", report.rows).format(count=show.number(report.rows))
-    return ": ".join(filter(None, (head, _listed_counts(parts))))
-
-
-def _listed_counts(parts: Iterable[tuple[int, str]]) -> str:
+def listed_counts(parts: Iterable[tuple[int, str]]) -> str:
+    """Return those of the counts that are not 0, each in its words."""
     return ", ".join(text.format(count=show.number(number)) for number, text in parts if number)
 
 

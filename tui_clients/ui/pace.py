@@ -2,7 +2,7 @@
 
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.progress import Progress
-from tui_clients.ui import show
+from tui_clients.ui import show, words
 
 _PACED_SECONDS = 1.0
 """Until then the first rows say too little about the pace."""
@@ -10,6 +10,8 @@ _PACED_SECONDS = 1.0
 
 def pace(progress: Progress, seconds: float) -> str:
     """Return how much was done, how fast, and how long the rest may take: "2,000 rows · 950 a second · 40 s left"."""
+    if progress.stage:
+        return words.stage(progress.stage, progress.share)
     if progress.total:
         count = ngettext("{rows} of {total} row", "{rows} of {total} rows", progress.total)
     else:

@@ -8,6 +8,7 @@ from tui_clients.domain.text import visible
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.errors import N_, UserError
 from tui_clients.i18n import _
+from tui_clients.storage.following import Stage
 
 _SENTENCES: dict[Code, str] = {
     Code.REQUIRED: N_("Please fill in this field."),
@@ -27,12 +28,21 @@ _SENTENCES: dict[Code, str] = {
     Code.NO_CLIENT: N_("No client fits: neither identifier, e-mail nor name is known."),
     Code.AMBIGUOUS_CLIENT: N_("More than one client fits."),
     Code.DUPLICATE: N_("This client exists already."),
+    Code.AMBIGUOUS: N_("Several clients fit: check which one is meant."),
     Code.CELLS: N_("The row has more cells than the header has columns."),
     Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
+    Code.DAMAGED: N_("The entry is cut off or damaged: check this row."),
     Code.DATE_ORDER: N_("Day and month cannot be told apart: say which comes first."),
     Code.TEXT: N_("This text is damaged and cannot be stored."),
     Code.PICTURE_SIZE: N_("The picture is larger than 5 MB and was left out."),
     Code.SHAPE: N_("This is not the list or object that belongs here."),
+}
+
+_STAGES: dict[Stage, str] = {
+    Stage.COPY: N_("Copying the database…"),
+    Stage.CHECK: N_("Checking the copy…"),
+    Stage.PACK: N_("Packing the copy…"),
+    Stage.UNPACK: N_("Unpacking the backup…"),
 }
 
 
@@ -43,8 +53,22 @@ def problem(found: Problem) -> str:
 
 def sentence(error: UserError) -> str:
     """Return an error's sentence in the user's language; values from files and rows are made harmless."""
-    values = {name: visible(str(value)) for name, value in error.values.items()}
+    values = {
+        name: sentence(value) if isinstance(value, UserError) else visible(str(value))
+        for name, value in error.values.items()
+    }
     return _(error.message).format(**values)
+
+
+def stage(of_copy: Stage, share: float | None) -> str:
+    """Return what is being done to a copy of the database, and how much of it is done."""
+    text = _(_STAGES[of_copy])
+    return text if share is None else f"{text} {share:.0%}"
+
+
+def no_backup(error: UserError) -> str:
+    """Return the warning that a change is made without a copy of the database before it."""
+    return _("No backup was made first: {reason}").format(reason=sentence(error))
 
 
 def label(field: Field | str) -> str:

@@ -11,6 +11,7 @@ from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import reading
 from tui_clients.services.importing.decision import Decision, Item, OnDuplicate, Outcome
+from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.reading import Meaning, Record
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Contacts, Notes
@@ -32,8 +33,8 @@ class Kind:
 
     read: Callable[[Record, Meaning], tuple[Any, list[Problem]]]
     find: Callable[[int, Any], Any]
-    add: Callable[[Sequence[tuple[int, Any]]], object]
-    update: Callable[[int, Any], object]
+    add: Callable[[Sequence[tuple[int, Any]], int], object]
+    update: Callable[[Any, int], object]
     names: tuple[str, ...]
 
 
@@ -43,8 +44,10 @@ def _kind(target: str, database: Database) -> Kind:
         return Kind(
             reading.project_of,
             find=lambda client_id, item: projects.find(replace(item, client_id=client_id)),
-            add=_one_by_one(lambda client_id, item: projects.add(replace(item, client_id=client_id))),
-            update=lambda _client_id, item: projects.update(item),
+            add=_one_by_one(
+                lambda client_id, item, import_id: projects.add(replace(item, client_id=client_id), import_id)
+            ),
+            update=projects.update,
             names=("name",),
         )
     if target == "invoices":
@@ -52,8 +55,10 @@ def _kind(target: str, database: Database) -> Kind:
         return Kind(
             reading.invoice_of,
             find=lambda client_id, item: invoices.find(replace(item, client_id=client_id)),
-            add=lambda items: invoices.add_many(replace(item, client_id=client_id) for client_id, item in items),
-            update=lambda _client_id, item: invoices.update(item),
+            add=lambda items, import_id: invoices.add_many(
+                (replace(item, client_id=client_id) for client_id, item in items), import_id
+            ),
+            update=invoices.update,
             names=("number",),
         )
     if target == "contacts":
@@ -62,7 +67,7 @@ def _kind(target: str, database: Database) -> Kind:
             reading.contact_of,
             find=contacts.find,
             add=_one_by_one(contacts.add),
-            update=lambda _client_id, item: contacts.update(item),
+            update=contacts.update,
             names=("name",),
         )
     notes = Notes(database)
@@ -70,15 +75,15 @@ def _kind(target: str, database: Database) -> Kind:
         reading.note_of,
         find=lambda client_id, item: item if notes.has(client_id, item) else None,
         add=_one_by_one(notes.add),
-        update=lambda _client_id, _item: None,
+        update=lambda _item, _import_id: None,
         names=("text", "created_at"),
     )
 
 
-def _one_by_one(add: Callable[[int, Any], object]) -> Callable[[Sequence[tuple[int, Any]]], None]:
-    def add_all(items: Sequence[tuple[int, Any]]) -> None:
+def _one_by_one(add: Callable[[int, Any, int], object]) -> Callable[[Sequence[tuple[int, Any]], int], None]:
+    def add_all(items: Sequence[tuple[int, Any]], import_id: int) -> None:
         for client_id, item in items:
-            add(client_id, item)
+            add(client_id, item, import_id)
 
     return add_all
 
@@ -114,7 +119,7 @@ class BelongingRows:
         self._clients = Clients(database)
         self._imports = Imports(database)
         self._meaning = meaning
-        self._on_duplicate = on_duplicate
+        self._on_duplicate = OnDuplicate.SKIP if on_duplicate is OnDuplicate.ASK else on_duplicate
         self._decided: list[_Decided] = []
         # A search takes a millisecond: without any before the file's first, remembering its own is enough.
         self._is_first = self._imports.is_empty(target)
@@ -126,15 +131,15 @@ class BelongingRows:
         self._decided = [self._decide(owners.of(record), row, record) for row, record in rows]
         return [decided.decision for decided in self._decided]
 
-    def write(self, _by: str, _import_id: int) -> None:
+    def write(self, _by: str, import_id: int) -> None:
         """Store what `decide` has decided last."""
         by_outcome: dict[Outcome, list[_Decided]] = {outcome: [] for outcome in Outcome}
         for decided in self._decided:
             by_outcome[decided.decision.outcome].append(decided)
-        self._kind.add([(new.client_id, new.decision.item) for new in by_outcome[Outcome.CREATED]])
+        self._kind.add([(new.client_id, new.decision.item) for new in by_outcome[Outcome.CREATED]], import_id)
         for decided in by_outcome[Outcome.UPDATED]:
             stored = self._kind.find(decided.client_id, decided.decision.item)
-            self._kind.update(decided.client_id, _overlaid(stored, decided.decision.item, decided.given))
+            self._kind.update(self._laid(stored, decided.decision.item, decided.given), import_id)
 
     def _decide(self, owner: ClientRow | Problem, row: Row, record: Record) -> "_Decided":
         country = owner.country if isinstance(owner, ClientRow) else ""
@@ -159,9 +164,14 @@ class BelongingRows:
         """Return what becomes of an item that is there already; `stored` is None if a row before has it."""
         if self._on_duplicate is OnDuplicate.CREATE:
             return Outcome.CREATED
-        if self._on_duplicate is OnDuplicate.SKIP or (stored and _overlaid(stored, item, given) == stored):
+        if self._on_duplicate is OnDuplicate.SKIP or (stored and self._laid(stored, item, given) == stored):
             return Outcome.SKIPPED
         return Outcome.UPDATED
+
+    def _laid(self, stored: Any, item: Item, given: frozenset[str]) -> Any:
+        """Return a stored item with what a row says in its place, or only where it is empty."""
+        wanted = _overlaid(stored, item, given)
+        return filled(stored, wanted) if self._on_duplicate is OnDuplicate.FILL else wanted
 
     def _is_seen(self, client_id: int, item: Item) -> bool:
         """Whether a row before has the same uid, or without a uid the same names at its client; remembers this one."""

@@ -14,6 +14,7 @@ from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.project import Project
 from tui_clients.services.importing.decision import OnDuplicate, Outcome
+from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.nested import Belonging, Nested
 from tui_clients.storage import belongings
 from tui_clients.storage.contacts import Contacts, Notes
@@ -37,13 +38,15 @@ class _Draft:
 class Placing:
     """Puts the belongings of clients in place, a chunk at a time, inside the caller's transaction."""
 
-    def __init__(self, database: Database, on_duplicate: OnDuplicate, counts: Counts) -> None:
+    def __init__(self, database: Database, counts: Counts) -> None:
         self._database = database
-        self._on_duplicate = on_duplicate
         self._counts = counts
 
-    def place(self, found: Sequence[tuple[int, Nested]]) -> None:
-        """Store what belongs to clients, each named by its id; 0 where the client itself was rejected."""
+    def place(self, found: Sequence[tuple[int, Nested]], ways: Mapping[int, OnDuplicate], import_id: int) -> None:
+        """Store what belongs to clients, each named by its id; 0 where the client itself was not found or rejected.
+
+        `ways` say by the client's id what happens to what is there already.
+        """
         renewed: dict[tuple[int, str], str] = {}
         for kind in BELONGINGS:
             tally = Counter({Outcome.REJECTED: sum(nested.rejected.get(kind, 0) for _id, nested in found)})
@@ -53,25 +56,25 @@ class Placing:
             if kept:
                 chunk = _Chunk(self._database, kind, kept, renewed)
                 for client_id, items in kept:
-                    tally.update(chunk.decide(client_id, items, self._on_duplicate))
-                self._write(kind, chunk)
+                    tally.update(chunk.decide(client_id, items, ways[client_id]))
+                self._write(kind, chunk, import_id)
             if tally.total():
                 self._counts.setdefault(kind, Counter()).update(tally)
 
-    def _write(self, kind: str, chunk: "_Chunk") -> None:
+    def _write(self, kind: str, chunk: "_Chunk", import_id: int) -> None:
         new = [draft for draft in chunk.drafts if draft.before is None]
         changed = [draft.item for draft in chunk.drafts if draft.before not in (None, draft.item)]
         if kind == "invoices":
-            self._add_projects([*(draft.item for draft in new), *changed])
+            self._add_projects([*(draft.item for draft in new), *changed], import_id)
         stores: Mapping[str, Any] = {"projects": Projects, "invoices": Invoices, "contacts": Contacts, "notes": Notes}
         store = stores[kind](self._database)
         has_owner = kind in ("projects", "invoices")
         if new:
-            store.add_many([draft.item if has_owner else (draft.client_id, draft.item) for draft in new])
+            store.add_many([draft.item if has_owner else (draft.client_id, draft.item) for draft in new], import_id)
         for item in changed:
-            store.update(item)
+            store.update(item, import_id)
 
-    def _add_projects(self, invoices: Sequence[Invoice]) -> None:
+    def _add_projects(self, invoices: Sequence[Invoice], import_id: int) -> None:
         """Add the projects that invoices name and their clients do not have, so that they are counted."""
         wanted = dict.fromkeys((each.client_id, each.project) for each in invoices if each.project)
         if not wanted:
@@ -79,7 +82,7 @@ class Placing:
         stored = belongings.of_clients(self._database, "projects", [client_id for client_id, _name in wanted])
         known = {(client_id, project.name) for client_id, projects in stored.items() for project in projects}
         missing = [Project(name, client_id=client_id) for client_id, name in wanted if (client_id, name) not in known]
-        Projects(self._database).add_many(missing)
+        Projects(self._database).add_many(missing, import_id)
         if missing:
             self._counts.setdefault("projects", Counter())[Outcome.CREATED] += len(missing)
 
@@ -148,8 +151,9 @@ class _Chunk:
                 outcomes.append(Outcome.CREATED)
                 continue
             before = known.item
-            if on_duplicate is OnDuplicate.UPDATE:
-                known.item = _overlaid(before, belonging)
+            if on_duplicate in (OnDuplicate.UPDATE, OnDuplicate.FILL):
+                wanted = _overlaid(before, belonging)
+                known.item = filled(before, wanted) if on_duplicate is OnDuplicate.FILL else wanted
             outcomes.append(Outcome.SKIPPED if known.item == before else Outcome.UPDATED)
         for new in added:  # not before, so that the items of one list never meet each other
             self._add(new)

@@ -7,48 +7,51 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tui_clients.domain import names
-from tui_clients.domain.dates import Order, decide_order
-from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.dates import DateColumn, Order
+from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import detect, evidence, mapping, proposal, rejected, table, targets
+from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.header import NONE
 from tui_clients.formats.mapping import Confidence, Role
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import recall
-from tui_clients.services.importing.decision import OnDuplicate
+from tui_clients.services.importing.decision import Answers, OnDuplicate
 from tui_clients.services.importing.fixes import Fixes
+from tui_clients.services.importing.matching import KEYS
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
 from tui_clients.services.importing.remembered import LAST, Mappings, Remembered
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
-from tui_clients.storage.imports import MATCHES
 
-_DATED_ROWS = 5000  # from which the order of dates is decided
+_DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
 _DECIDED = (Confidence.CHOSEN, Confidence.REMEMBERED)
 _LINE_DIGITS = 9
-_OWN = frozenset(field.name for field in FIELDS)
+_OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user has decided about an import; "" and None leave it to be found out.
 
-    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `imports.MATCHES`.
-    `header` is the number of the line of column names, or "none"; `defaults` are "field=text" for rows that say
-    nothing; `mapping` is the name of a saved one, "none" for the one that is proposed, "" for that of the last file
-    with the same header, if there was one. `fixes` are texts for cells of the file.
+    `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `matching.KEYS`.
+    `answers` are what was decided about duplicates one by one. `header` is the number of the line of column names, or
+    "none"; `defaults` are "field=text" for rows that say nothing; `mapping` is the name of a saved one, "none" for the
+    one that is proposed, "" for that of the last file with the same header, if there was one. `fixes` are texts for
+    cells of the file.
     """
 
     format: str = ""
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
     target: str = ""
     pairs: tuple[str, ...] = ()
     dates: Order | None = None
     country: str = ""
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     match: tuple[str, ...] = ("email",)
+    answers: Answers = field(default_factory=Answers)
     header: str = ""
     defaults: tuple[str, ...] = ()
     mapping: str = ""
@@ -71,6 +74,10 @@ class Plan:
     meaning: Meaning = field(default_factory=Meaning)
     recalled: str = ""
     header: int = 0
+    sheets: tuple[str, ...] = ()
+    """All sheets of a workbook."""
+    rows: int = 0
+    """About how many rows the file has, 0 where only reading them would tell."""
 
     @property
     def target(self) -> str:
@@ -126,15 +133,16 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
     """
     chosen = options or Options()
     _require_known(chosen)
-    detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter)
+    detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter, chosen.sheet)
     detected = replace(detected, header=chosen.header)
     recalled = recall.named(memory, chosen.mapping)
     named = [pair.rpartition("=")[0].strip() for pair in (*chosen.pairs, *(recalled.pairs if recalled else ()))]
     with table.opened(path, detected, named) as opened:
-        columns = opened.header.columns
+        header = opened.header
+        columns = header.columns
         recalled = recalled or recall.last(memory, columns, chosen.mapping)
         target = _target(rejected.own(columns), chosen.target or (recalled.target if recalled else ""))
-        is_exact = _is_own(columns) and table.by_name(detected.format).is_plain
+        is_exact = _is_own(columns) and table.by_name(detected.format).is_whole
         # Columns that we have named hold what their names say.
         proposed = _proposed(columns, target, () if is_exact else [row.cells for row in opened.samples])
         is_recalled = recalled is not None and target.name in (recalled.target, "")
@@ -145,12 +153,21 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         orders = {name: order or recalled.orders.get(name) for name, order in orders.items()}
     country = chosen.country or ("" if _is_own(columns) else settings.country)
     code = names.country_code(country) or ""
-    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact)
+    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact, _in_utc(columns, mapped))
     is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
-    if opened.header.line:
-        detected = replace(detected, header=str(opened.header.line))
-    whose = (chosen.mapping or LAST) if is_said else ""
-    return Plan(path, chosen, detected, columns, mapped, meaning, whose, opened.header.line)
+    detected = replace(detected, sheet=header.sheet, header=str(header.line) if header.line else chosen.header)
+    return Plan(
+        path,
+        chosen,
+        detected,
+        columns,
+        mapped,
+        meaning,
+        recalled=(chosen.mapping or LAST) if is_said else "",
+        header=header.line,
+        sheets=header.sheets,
+        rows=header.rows,
+    )
 
 
 def _proposed(columns: Sequence[str], target: targets.Target, samples: Sequence[Sequence[str]]) -> mapping.Mapping:
@@ -163,9 +180,9 @@ def _proposed(columns: Sequence[str], target: targets.Target, samples: Sequence[
 
 def _require_known(options: Options) -> None:
     for name in options.match:
-        if name not in MATCHES:
+        if name not in KEYS:
             message = N_("Clients cannot be matched by “{name}”. Known are: {known}.")
-            raise UsageError(message, name=name, known=", ".join(MATCHES))
+            raise UsageError(message, name=name, known=", ".join(KEYS))
     if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
         message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
         raise UsageError(message, delimiter=options.delimiter)
@@ -189,7 +206,16 @@ def _target(columns: Sequence[str], name: str) -> targets.Target:
 
 def _is_own(columns: Sequence[str]) -> bool:
     """Whether we wrote the file: then a number without a country code is one that was kept as typed."""
-    return _OWN.issubset(columns)
+    return _OWN.issubset(map(keys.without_zone, columns))
+
+
+def _in_utc(columns: Sequence[str], mapped: mapping.Mapping) -> frozenset[str]:
+    """Return the date fields whose columns say that they are in UTC."""
+    return frozenset(
+        column.field
+        for name, column in zip(columns, mapped.columns, strict=True)
+        if column.field in DATE_FIELDS and column.role is Role.VALUE and keys.is_utc(name)
+    )
 
 
 def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) -> Mapping[str, Order | None]:
@@ -201,8 +227,15 @@ def _orders(mapped: mapping.Mapping, rows: Iterable[Row], wanted: Order | None) 
     }
     if wanted or not positions:
         return dict.fromkeys(positions, wanted)
-    found: dict[str, list[str]] = {name: [] for name in positions}
-    for row in islice(rows, _DATED_ROWS):
-        for name, position in positions.items():
-            found[name] += row.cells[position : position + 1]
-    return {name: decide_order(texts) for name, texts in found.items()}
+    columns = {name: DateColumn() for name in positions}
+    left, still_open = iter(rows), positions
+    while True:  # a file sorted by its dates may tell late
+        count = 0
+        for row in islice(left, _DATED_ROWS):
+            count += 1
+            for name, position in still_open.items():
+                columns[name].add(row.cells[position] if position < len(row.cells) else "")
+        orders = {name: column.order for name, column in columns.items()}
+        still_open = {name: positions[name] for name, order in orders.items() if order is None}
+        if not still_open or count < _DATED_ROWS:
+            return orders

@@ -11,6 +11,7 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
+from tui_clients.domain.text import tells_nothing
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.services.pictures import MAX_BYTES, is_image
 
@@ -31,12 +32,14 @@ class Meaning:
 
     `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
     dates of a field; None where the column's values leave it open. `is_exact`: our own export wrote the clients.
+    `utc`: the fields whose moments without a zone are in UTC.
     """
 
     country: str = ""
     currency: str = "EUR"
     orders: Mapping[str, Order | None] = field(default_factory=dict)
     is_exact: bool = False
+    utc: frozenset[str] = frozenset()
 
 
 class _Problems(list[Problem]):
@@ -53,7 +56,7 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
         return Client(name=given.get("name", "")), problems
     found = _Problems()
     texts = {name: _plain_moment(name, text, meaning, found) for name, text in given.items()}
-    if not texts.get("uid", "").strip():
+    if not texts.get("uid", "").strip() or (not meaning.is_exact and tells_nothing(texts["uid"])):
         texts.pop("uid", None)
     client, others = record.from_record(texts, record.Reading(meaning.country, is_exact=meaning.is_exact))
     return _with_sound_picture(client, found), [*found, *others]
@@ -73,12 +76,14 @@ def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
 def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
     """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
     order = meaning.orders.get(name, Order.YMD)
-    if order is Order.YMD or not text.strip() or text[:4].isdecimal():  # a year in front is read alike in every order
+    is_utc = name in meaning.utc
+    is_clear = order is Order.YMD or text[:4].isdecimal()  # a year in front is read alike in every order
+    if (is_clear and not is_utc) or not text.strip():
         return text
     if order is not None:
-        moment = dates.parse_moment(text, order)
+        moment = dates.parse_moment(text, order, is_utc)
         return dates.iso(moment) if moment else text
-    readings = {moment for each in Order if (moment := dates.parse_moment(text, each))}
+    readings = {moment for each in Order if (moment := dates.parse_moment(text, each, is_utc))}
     if len(readings) > 1:
         problems.note(name, Code.DATE_ORDER, text)
         return ""

@@ -13,8 +13,9 @@ from tui_clients.errors import N_, UsageError
 from tui_clients.formats import table
 from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
+from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing.belongings import BelongingRows
-from tui_clients.services.importing.decision import Decision
+from tui_clients.services.importing.decision import Decision, Outcome, Undecided
 from tui_clients.services.importing.fixes import fixed
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
@@ -23,9 +24,14 @@ from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
+from tui_clients.storage.kept import Reason
 
 CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
+_ASKED = 200
+"""Duplicates about which somebody must decide, from which on an import does not look for more at once."""
+_TRIED_CHUNKS = 20
+_CHANGES = (Outcome.CREATED, Outcome.UPDATED)
 
 
 class _Rows(Protocol):
@@ -60,6 +66,7 @@ def run(
     database: Database,
     by: str,
     *,
+    backups: AutomaticBackups | None = None,
     errors: Path | None = None,
     describe: Describe = lambda problem: problem.code.value,
     is_dry_run: bool = False,
@@ -68,12 +75,15 @@ def run(
 ) -> Report:
     """Import a file whole or not at all, and return what became of its rows.
 
-    Rejected rows are written to `errors`, their reasons in the words of `describe`. A dry run does everything and
-    takes it back. Raises `FileRefused` for a file that turns out to be broken, `Canceled` if the user stopped;
-    then nothing was changed.
+    A file that changes anything is preceded by a copy as `backups` has it. Rejected rows are written to `errors`, their
+    reasons in the words of `describe`. A dry run does everything and takes it back. Raises `FileRefused` for a file
+    that turns out to be broken, `Canceled` if the user stopped; then nothing was changed. So does `Undecided`, with the
+    first duplicates about which `plan.options.answers` does not say what becomes of them though it should.
     """
     _require_sound(plan, database, errors)
     tally, watch = Tally(plan), Watch(progress, is_canceled)
+    if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
+        backups.make(Reason.IMPORT, watch)
     import_id = 0
     with opened_rows(plan) as opened, suppress(_Undone), database.transaction():
         with rejections(errors, plan, describe) as reject:
@@ -88,6 +98,7 @@ def run_all(
     database: Database,
     by: str,
     *,
+    backups: AutomaticBackups | None = None,
     errors: Mapping[Path, Path] = MappingProxyType({}),
     describe: Callable[[Plan], Describe] = lambda _plan: _by_code,
     is_dry_run: bool = False,
@@ -96,19 +107,27 @@ def run_all(
 ) -> list[Report]:
     """Import several files in one transaction, all of them whole or none, and return what became of each.
 
-    The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`.
+    The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`;
+    `Undecided.place` is that of the file it is about.
     """
     for plan in plans:
         for path in errors.values() or (None,):
             _require_sound(plan, database, path)
     tallies, ids, watch = [Tally(plan) for plan in plans], [0] * len(plans), Watch(progress, is_canceled)
+    is_due = backups is not None and not is_dry_run and backups.is_due()
+    if backups and is_due and any(_changes_anything(plan, database, watch) for plan in plans):
+        backups.make(Reason.IMPORT, watch)
     done, total = Progress(0), sum(plan.detected.size for plan in plans)
     with suppress(_Undone), database.transaction(), ExitStack() as written:
         for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
             reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
             check = partial(_check_all, watch, done, total)
-            with opened_rows(plan) as opened:
-                ids[place] = _carry_out(plan, opened, database, by, tally, reject, check)
+            try:
+                with opened_rows(plan) as opened:
+                    ids[place] = _carry_out(plan, opened, database, by, tally, reject, check)
+            except Undecided as undecided:
+                undecided.place = place
+                raise
             done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
         written.close()
         if is_dry_run:
@@ -137,12 +156,18 @@ def _carry_out(
     """Import the rows of a file inside the caller's transaction; return the id of the import."""
     imports, rows = Imports(database), _rows(plan, database, tally)
     import_id = imports.begin(plan.path.name, plan.target, by)
+    open_rows: list[Decision] = []
     for chunk in chunks(opened, CHUNK, plan):
         decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
         rows.write(by, import_id)
         tally.add(decisions)
         reject(decisions)
+        open_rows += [decision for decision in decisions if decision.is_open]
+        if len(open_rows) >= _ASKED:
+            break
         check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+    if open_rows:
+        raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
     imports.finish(import_id, tally.counts)
     return import_id
 
@@ -152,6 +177,23 @@ def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
     if errors is not None and errors.exists() and (errors.samefile(plan.path) or database.owns(errors)):
         message = N_("{path} is needed for the import. Name another file for the rejected rows.")
         raise UsageError(message, path=errors)
+
+
+def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
+    """Whether one of the first rows would change a client; of a longer file it is taken for granted.
+
+    Nothing is locked: a copy made then keeps nobody else from writing.
+    """
+    with opened_rows(plan) as opened:
+        rows = _rows(plan, database, Tally(plan))
+        for number, chunk in enumerate(chunks(opened, CHUNK, plan), 1):
+            watch.check(Progress(0))
+            decisions = rows.decide([(row, plan.record(row)) for row in chunk])
+            if any(decision.is_open for decision in decisions):  # it is asked about first
+                return False
+            if number == _TRIED_CHUNKS or any(each.outcome in _CHANGES or each.row.nested for each in decisions):
+                return True
+    return False
 
 
 @contextmanager
@@ -196,4 +238,6 @@ def _with_form(decision: Decision, columns: int) -> Decision:
     found = [Problem("", Code.CELLS, surplus[0])] if surplus else []
     if row.is_repaired:
         found.append(Problem("", Code.QUOTES, row.cells[0]))
+    if row.is_damaged:
+        found.append(Problem("", Code.DAMAGED, next(filter(str.strip, row.cells), "")))
     return replace(decision, problems=(*decision.problems, *found)) if found else decision

@@ -10,14 +10,14 @@ import threading
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
 
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.files import reason
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import nested
-from tui_clients.services.importing.decision import Decision, Outcome
+from tui_clients.services.importing.decision import Answers, Decision, Outcome
 from tui_clients.services.importing.fixes import Cell, with_fixes
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.running import CHUNK, chunks, decider, opened_rows
@@ -26,21 +26,29 @@ from tui_clients.services.progress import Listener, Progress, Watch
 from tui_clients.storage.database import Database
 
 _OUTCOMES = tuple(Outcome)
-_PROBLEM = 8  # added to the place of an outcome where a row has a problem
+_PROBLEM = 8  # added to the place of an outcome where a row has a problem, or somebody must decide about it
+_OPEN = 16  # added where somebody must
 _WINDOW_BYTES = 2**24  # of rows that are given at once
 
 
 @dataclass(slots=True)
 class Totals:
-    """How many rows became what; `flagged` go in although something is wrong, `held` is what belongs to clients."""
+    """How many rows became what; about `open_rows` somebody must decide.
+
+    `flagged` go in although something is wrong, `held` is what belongs to clients.
+    """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    open_rows: int = 0
     flagged: int = 0
     held: Counter[str] = field(default_factory=Counter)
 
     def add(self, decision: Decision, sign: int = 1) -> None:
         """Count a row, or with -1 take it back."""
-        self.outcomes[decision.outcome] += sign
+        if decision.is_open:
+            self.open_rows += sign
+        else:
+            self.outcomes[decision.outcome] += sign
         is_in = decision.outcome in (Outcome.CREATED, Outcome.UPDATED)
         self.flagged += sign if is_in and decision.problems else 0
         for kind, count in nested.count(decision.row.nested).items():
@@ -82,9 +90,11 @@ class Scan:
     def window(self, numbers: Sequence[int]) -> list[Decision]:
         """Return some rows: as many of the first ones as can be held, nothing once the rows are gone."""
         rows = self._rows(numbers)
-        decisions = decider(self.plan, self._database)([(row, self.plan.record(row)) for row in rows])
+        # What was answered is answered of rows by their number in the file, which no decider of a few knows.
+        plan = replace(self.plan, options=replace(self.plan.options, answers=Answers()))
+        decisions = decider(plan, self._database)([(row, plan.record(row)) for row in rows])
         return [
-            as_scanned(self.plan, decision, self.outcome(number))
+            replace(as_scanned(plan, decision, self.outcome(number), self.is_open(number)), number=number)
             for number, decision in zip(numbers, decisions, strict=False)
         ]
 
@@ -92,8 +102,12 @@ class Scan:
         """Return what becomes of a row."""
         return _OUTCOMES[self._states[number] % _PROBLEM]
 
+    def is_open(self, number: int) -> bool:
+        """Whether somebody must decide about a row."""
+        return self._states[number] >= _OPEN
+
     def has_problem(self, number: int) -> bool:
-        """Whether something is wrong with a row."""
+        """Whether something is wrong with a row, or to be decided about it."""
         return self._states[number] >= _PROBLEM
 
     def place(self, number: int) -> int:
@@ -114,7 +128,8 @@ class Scan:
             self.totals.add(before[0], -1)
             self.totals.add(decision)
             others = [each for each in self.problems if each != number]
-            self.problems = array("I", sorted((*others, number)) if decision.problems else others)
+            has_problem = self._states[number] >= _PROBLEM
+            self.problems = array("I", sorted((*others, number)) if has_problem else others)
 
     def close(self) -> None:
         """Let the rows go; whoever still reads finds none."""
@@ -125,14 +140,15 @@ class Scan:
         with self._lock:
             starts = self._write([decision.row for decision in decisions])
             first = len(self)
-            self.problems.extend(first + place for place, decision in enumerate(decisions) if decision.problems)
+            states = [_state(decision) for decision in decisions]
+            self.problems.extend(first + place for place, state in enumerate(states) if state >= _PROBLEM)
             for decision in decisions:
                 self.totals.add(decision)
                 is_beside = decision.row.line == self._last_line
                 self._places.append(self._places[-1] + 1 if is_beside else 0)
                 self._last_line = decision.row.line
             self._starts.extend(starts)
-            self._states.extend(map(_state, decisions))
+            self._states.extend(states)
 
     def _write(self, rows: Sequence[Row]) -> list[int]:
         """Write rows behind those that are there, and return where each begins."""
@@ -178,4 +194,5 @@ def _line(descriptor: int, start: int, step: int = 2**13) -> bytes:
 
 
 def _state(decision: Decision) -> int:
-    return _OUTCOMES.index(decision.outcome) + (_PROBLEM if decision.problems else 0)
+    has_problem = decision.problems or decision.is_open
+    return _OUTCOMES.index(decision.outcome) + _PROBLEM * bool(has_problem) + _OPEN * decision.is_open

@@ -8,7 +8,7 @@ from tui_clients.domain.client import Client
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import nested
 from tui_clients.services.importing.clients import ClientRows
-from tui_clients.services.importing.decision import Decision
+from tui_clients.services.importing.decision import Decision, OnDuplicate
 from tui_clients.services.importing.nested import Nested
 from tui_clients.services.importing.placing import Placing
 from tui_clients.services.importing.plan import Plan
@@ -22,16 +22,18 @@ class WholeRows:
 
     def __init__(self, plan: Plan, database: Database, tally: Tally) -> None:
         options = plan.options
-        self._clients = ClientRows(database, plan.meaning, options.on_duplicate, options.match)
-        self._placing = Placing(database, options.on_duplicate, tally.belongings)
+        self._clients = ClientRows(database, plan.meaning, options.on_duplicate, options.match, options.answers)
+        self._placing = Placing(database, tally.belongings)
         self._plan = plan
         self._tally = tally
         self._found: list[Nested | None] = []
+        self._ways: list[OnDuplicate] = []
 
     def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
         """Return what becomes of each row, with what is wrong with the belongings too; nothing is written."""
         decisions = self._clients.decide(rows)
         self._found = [self._nested(decision) for decision in decisions]
+        self._ways = [self._clients.way(decision.number) for decision in decisions]
         return [
             replace(decision, problems=(*decision.problems, *found.problems)) if found and found.problems else decision
             for decision, found in zip(decisions, self._found, strict=True)
@@ -40,10 +42,11 @@ class WholeRows:
     def write(self, by: str, import_id: int) -> None:
         """Store what `decide` has decided last."""
         self._clients.write(by, import_id)
-        pairs = zip(self._clients.ids, self._found, strict=True)
+        pairs = list(zip(self._clients.ids, self._found, strict=True))
         found = [(client_id, each) for client_id, each in pairs if each]
         if found:
-            self._placing.place(found)
+            ways = {client_id: way for (client_id, _each), way in zip(pairs, self._ways, strict=True)}
+            self._placing.place(found, ways, import_id)
             self._tally.unmapped |= dict.fromkeys(name for _id, each in found for name in each.unmapped)
 
     def _nested(self, decision: Decision) -> Nested | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Label, OptionList
@@ -24,8 +24,6 @@ from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.name_dialog import NameDialog
 from tui_clients.ui.widgets.choice_match import Choice
-
-_TALL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,11 @@ class _Wish:
 class BulkDialog(Dialog[Done]):
     """Returns what was done to the `count` clients that `query` finds, or None if the dialog was canceled."""
 
+    TALL = 16
     DEFAULT_CSS = """
     BulkDialog {
         & > .dialog { width: 46; }
         & OptionList { height: auto; }
-        &.-short > .dialog { padding: 0 2; }
-        &.-short .dialog-title { margin: 0; }
     }
     """
 
@@ -82,10 +79,6 @@ class BulkDialog(Dialog[Done]):
         from tui_clients.storage import tags
 
         self._tags = asyncio.create_task(self.read(tags.in_use, self.stores.database))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Do without blank lines where there is no room for them."""
-        self.set_class(event.size.height < _TALL, "-short")
 
     @on(OptionList.OptionSelected)
     @work(exclusive=True)

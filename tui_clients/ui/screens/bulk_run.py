@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 async def change(screen: OurScreen[Any], query: Query, edits: Sequence[Edit]) -> Outcome | None:
     """Change the clients a query finds and say so; None where it was stopped or refused. Called by a worker."""
     database, by = screen.stores.database, screen.clients_app.user
-    outcome = await _run(
+    outcome = await carry_out(
         screen,
         _("Changing clients"),
         lambda progress, is_canceled: bulk.change(
@@ -33,11 +33,13 @@ async def change(screen: OurScreen[Any], query: Query, edits: Sequence[Edit]) ->
 
 async def delete(screen: OurScreen[Any], query: Query) -> "array[int] | None":
     """Put the clients a query finds into the trash, say so, and return their ids; None where nothing was done."""
-    database, by = screen.stores.database, screen.clients_app.user
-    gone = await _run(
+    backups, by = screen.clients_app.backups(), screen.clients_app.user
+    gone = await carry_out(
         screen,
         _("Putting clients into the trash"),
-        lambda progress, is_canceled: bulk.delete(database, query, by, progress=progress, is_canceled=is_canceled),
+        lambda progress, is_canceled: bulk.delete(
+            backups.database, query, by, backups=backups, progress=progress, is_canceled=is_canceled
+        ),
     )
     if gone is not None:
         sentence = ngettext(
@@ -52,7 +54,7 @@ async def delete(screen: OurScreen[Any], query: Query) -> "array[int] | None":
 async def restore(screen: OurScreen[Any], ids: Sequence[int]) -> int | None:
     """Take clients out of the trash, say so, and return how many there were; None where nothing was done."""
     database, by = screen.stores.database, screen.clients_app.user
-    back = await _run(
+    back = await carry_out(
         screen,
         _("Taking clients out of the trash"),
         lambda progress, is_canceled: bulk.restore(database, ids, by, progress=progress, is_canceled=is_canceled),
@@ -63,7 +65,8 @@ async def restore(screen: OurScreen[Any], ids: Sequence[int]) -> int | None:
     return back
 
 
-async def _run(screen: OurScreen[Any], title: str, task: Task[Answer]) -> Answer | None:
+async def carry_out(screen: OurScreen[Any], title: str, task: Task[Answer]) -> Answer | None:
+    """Do a long task with progress and the way to stop it; None where it was stopped or refused, which is said."""
     outcome = await screen.app.push_screen_wait(ProgressDialog(title, task))
     if isinstance(outcome, Canceled):
         _tell(screen, words.sentence(outcome))

@@ -255,9 +255,17 @@ class ClientList(ClientChanges):
 
         self.app.push_screen(ImportWizard(), lambda _result: self.action_reload())
 
+    def action_imports(self) -> None:
+        """Show the imports that were run."""
+        from tui_clients.ui.screens.import_list import ImportList
+
+        self.app.push_screen(ImportList(), lambda is_changed: self.action_reload() if is_changed else None)
+
     def action_export(self) -> None:
         """Export clients to a file."""
         from tui_clients.ui.screens.export_dialog import ExportDialog
 
         table = self.table
-        self.app.push_screen(ExportDialog(table.wanted, len(table.rows), self._total, table.marked))
+        self.app.push_screen(
+            ExportDialog(table.wanted, len(table.rows), self._total, table.marked, table.shown_columns)
+        )

@@ -153,7 +153,8 @@ class ClientTable(VirtualTable):
                     self.post_message(self._Answered(found))
                     if not interrupt.comes_within(_PAINTED):
                         found.result.settle()
-                        stores.listing.prepare(asked.query)
+                        if asked.stays_on is None:  # what others change all the time is prepared for when one types
+                            stores.listing.prepare(asked.query)
             except Canceled:
                 continue
             except UserError as error:

@@ -9,7 +9,7 @@ from tui_clients.domain.text import one_line, shorten, visible
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.storage import history
-from tui_clients.ui import show, words
+from tui_clients.ui import import_words, show, words
 from tui_clients.ui.screens.detail_journal import JournalSection
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.journal import Entry
@@ -23,6 +23,7 @@ _ACTIONS: Mapping[str, str] = {
     "updated": N_("changed"),
     "deleted": N_("put into the trash"),
     "restored": N_("taken out of the trash"),
+    "reverted": N_("import taken back"),
 }
 
 
@@ -51,7 +52,8 @@ def _entry(change: Change) -> Entry:
 
 
 def _line(name: str, before: str, after: str) -> str:
-    return f"{visible(words.label(name))}: {_short(name, before)} → {_short(name, after)}"
+    label = _(import_words.KINDS[name]) if name in import_words.KINDS else words.label(name)
+    return f"{visible(label)}: {_short(name, before)} → {_short(name, after)}"
 
 
 def _short(name: str, text: str) -> str:

@@ -20,7 +20,7 @@ from tui_clients.ui.widgets.tab_bar import TabBar, TabLabel
 from tui_clients.ui.widgets.tool_button import ToolButton
 
 PANES = ("preview", "columns", "settings")
-_FACTS = ("target", "format", "encoding", "delimiter")
+_FACTS = ("target", "format", "sheet", "encoding", "delimiter")
 
 
 class CheckStep(Vertical):

@@ -1,5 +1,8 @@
 """What the keys of the import assistant do in its second step."""
 
+from textual import work
+
+from tui_clients.ui.screens import import_saving
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.import_check import CheckStep
 
@@ -26,3 +29,10 @@ class CheckKeys(CommandScreen[bool]):
     def action_leave_out(self) -> None:
         """Leave a column out."""
         self.query_one(CheckStep).leave_out()
+
+    @work(exclusive=True, group="save")
+    async def action_save_mapping(self) -> None:
+        """Save by a name what goes into which field."""
+        reading = self.query_one(CheckStep).reading
+        if reading:
+            await import_saving.save_mapping(self, reading.plan)

@@ -104,8 +104,9 @@ class FileStep(Vertical):
 
 def _about() -> str:
     return _(
-        "CSV tables with commas, semicolons or tabs, JSON and JSON Lines can be read, in any usual encoding: clients, "
-        "and their projects, invoices, contact persons and notes. Of a folder every such file is read.\n\n"
+        "CSV tables with commas, semicolons or tabs, JSON and JSON Lines, in any usual encoding, vCards and "
+        "spreadsheets (XLSX, ODS, XLS) can be read: clients, and their projects, invoices, contact persons and notes. "
+        "Of a folder every such file is read.\n\n"
         "What the file holds is found out. You see what will become of each row, and can change that, before anything "
         "is written."
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_clients.i18n import _
-from tui_clients.services.importing import Mappings, Options, Plan
+from tui_clients.services.importing import Answers, Mappings, Options, Plan
 from tui_clients.settings import Settings
 from tui_clients.ui import show
 from tui_clients.ui.screens.import_reading import inspected
@@ -61,6 +61,10 @@ class Files:
             self._by_columns[plan.columns] = options
         self._shared = _with_shared(Options(), options)
         self._decided = {path: _with_shared(each, options) for path, each in self._decided.items()}
+
+    def answer(self, plan: Plan, answers: Answers) -> None:
+        """Remember what was answered about the duplicates of a file."""
+        self._decided[plan.path] = replace(plan.options, answers=answers)
 
     def options(self, path: Path, settings: Settings, memory: Mappings) -> Options:
         """Return how a file is to be read; looks into it where files with the same columns may have been decided."""

@@ -13,7 +13,7 @@ from tui_clients.formats import table, targets
 from tui_clients.formats.header import NONE
 from tui_clients.formats.rows import Row
 from tui_clients.i18n import _
-from tui_clients.services.importing import OnDuplicate, Options, Plan, remembered
+from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan, remembered
 from tui_clients.ui import import_words, show
 from tui_clients.ui.widgets.choice_match import Choice
 
@@ -35,6 +35,8 @@ class Setting:
     code: str
     hint: str = ""
     is_open: bool = False
+    offered: tuple[Choice, ...] = ()
+    """What can be chosen, where that depends on the file."""
 
 
 def settings(plan: Plan) -> list[Setting]:
@@ -53,6 +55,11 @@ def _kind(plan: Plan) -> Setting:
 def _reading(plan: Plan) -> list[Setting]:
     detected = plan.detected
     found = [Setting("format", _("Format"), _(import_words.FORMATS[detected.format]), detected.format)]
+    if len(plan.sheets) > 1:
+        offered = tuple(Choice.of(name, visible(name)) for name in plan.sheets)
+        found.append(Setting("sheet", _("Sheet"), visible(detected.sheet), detected.sheet, offered=offered))
+    if not detected.encoding:
+        return found
     encoding = import_words.encoding(detected.encoding)
     guessed = _("{encoding}, guessed").format(encoding=encoding) if detected.is_guess else encoding
     hint = _("If letters are wrong in the preview, choose another one.")
@@ -136,9 +143,12 @@ def _duplicates(plan: Plan) -> list[Setting]:
     return found
 
 
-def choices(name: str) -> list[Choice]:
-    """Return what can be chosen for a setting."""
-    return _CHOICES[name]()
+def choices(name: str, target: str = "clients") -> list[Choice]:
+    """Return what can be chosen for a setting where the rows are of a kind."""
+    found = _CHOICES[name]()
+    if name == "on_duplicate" and target != "clients":
+        return [choice for choice in found if choice.code != OnDuplicate.ASK.value]
+    return found
 
 
 def _countries() -> list[Choice]:
@@ -159,29 +169,35 @@ _CHOICES: Mapping[str, Callable[[], list[Choice]]] = {
 
 
 def changed(options: Options, name: str, code: str) -> Options:
-    """Return the options with a setting changed; where other columns come of it, what was said of them is dropped."""
-    if name in ("format", "encoding", "delimiter", "target", "header"):
-        values: dict[str, Any] = {name: code}
-        defaults = () if name == "target" else options.defaults
-        return replace(options, **values, pairs=(), defaults=defaults, fixes={})
-    if name == "mapping":
-        return replace(options, mapping=code, pairs=(), defaults=())
-    if name == "dates":
-        return replace(options, dates=Order(code))
-    if name == "country":
-        return replace(options, country=code)
-    if name == "on_duplicate":
-        return replace(options, on_duplicate=OnDuplicate(code))
-    return replace(options, match=tuple(code.split()))
+    """Return the options with a setting changed; where other columns come of it, what was said of them is dropped.
+
+    What was decided about single rows was decided as they were shown then: it is dropped by every change.
+    """
+    values: dict[str, Any] = {name: code}
+    if name in ("format", "sheet", "encoding", "delimiter", "target", "header"):
+        values |= {"pairs": (), "fixes": {}}
+    elif name == "mapping":
+        values |= {"pairs": (), "defaults": ()}
+    elif name == "dates":
+        values[name] = Order(code)
+    elif name == "on_duplicate":
+        values[name] = OnDuplicate(code)
+    elif name == "match":
+        values[name] = tuple(code.split())
+    if name == "target":
+        values["defaults"] = ()
+    if name == "target" and options.on_duplicate is OnDuplicate.ASK:
+        values["on_duplicate"] = OnDuplicate.SKIP
+    return replace(options, **values, answers=Answers())
 
 
 def mapped(options: Options, column: str, field: str) -> Options:
     """Return the options with a column put into a field, "" to leave it out."""
     others = [pair for pair in options.pairs if pair.rpartition("=")[0] != column]
-    return replace(options, pairs=(*others, f"{column}={field}"))
+    return replace(options, pairs=(*others, f"{column}={field}"), answers=Answers())
 
 
 def with_default(options: Options, field: str, text: str) -> Options:
     """Return the options with a text for rows that say nothing of a field, "" for none."""
     others = [pair for pair in options.defaults if pair.partition("=")[0] != field]
-    return replace(options, defaults=(*others, f"{field}={text}"))
+    return replace(options, defaults=(*others, f"{field}={text}"), answers=Answers())

@@ -121,7 +121,7 @@ class PreviewPane(Vertical):
         if reading is None:
             return
         target, decisions = reading.plan.mapping.target, reading.decisions
-        names = import_rows.names(target, decisions)
+        names = import_rows.shown_names(target, decisions)
         self.table.columns = import_rows.columns(target, names)
         rows = PreviewRows(self._numbers(reading), partial(import_rows.cells, shown=names))
         if scan is None:
@@ -135,7 +135,7 @@ class PreviewPane(Vertical):
         if self._scan is not None:
             return self._scan.problems if self._only_problems else range(len(self._scan))
         if self._only_problems:
-            return [number for number, decision in enumerate(reading.decisions) if decision.problems]
+            return [number for number, each in enumerate(reading.decisions) if each.problems or each.is_open]
         return range(len(reading.decisions))
 
     def _show_title(self, reading: Reading) -> None:

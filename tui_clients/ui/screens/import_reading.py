@@ -63,7 +63,7 @@ def read(path: Path, settings: Settings, options: Options, database: Database, m
             refusal = error
     rows = [decision.row for decision in decisions] or _first_rows(plan)
     is_exact = len(decisions) <= ROWS
-    count = len(decisions) if is_exact else about_rows(path, rows, plan.detected.size)
+    count = len(decisions) if is_exact else plan.rows or about_rows(path, rows, plan.detected.size)
     return Reading(plan, decisions[:ROWS], _samples(plan, rows), count, is_exact, refusal)
 
 

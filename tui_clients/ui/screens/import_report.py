@@ -37,7 +37,7 @@ class ReportStep(Vertical):
         & > #bar { height: 1; padding: 0 2; }
         &.-sound { & > #about-problems { color: $text-muted; } & > ToneTable, & > #problem { visibility: hidden; } }
         &.-whole > #left-out { display: none; }
-        &.-nothing-rejected #save { display: none; }
+        &.-nothing-rejected #save, &.-nothing-done #take-back { display: none; }
     }
     """
 
@@ -56,6 +56,7 @@ class ReportStep(Vertical):
         with Horizontal(id="bar"):
             yield ToolButton(_("Back to the list"), "screen.back", id="done", is_primary=True)
             yield ToolButton(_("Save the rejected rows…"), "screen.save_rejected", id="save")
+            yield ToolButton(_("Take this import back…"), "screen.take_back", id="take-back")
 
     def show(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
         """Show what became of one file, or of several and of those that could not be read."""
@@ -67,6 +68,7 @@ class ReportStep(Vertical):
         self.set_class(not self._lines, "-sound")
         self.set_class(not unmapped, "-whole")
         self.set_class(not any(report.rejected for report in reports), "-nothing-rejected")
+        self.set_class(has_files or not reports[0].created + reports[0].updated, "-nothing-done")
         self.query_one("#result", Static).update(safe(_result(imported, len(refused))))
         self.query_one(Cards).figures = _figures(reports)
         left_out = _("Columns left out: {columns}").format(columns=import_words.listed(unmapped))
@@ -94,7 +96,7 @@ def _result(imported: Imported, refused: int) -> str:
     """Return in a sentence or two what the import did; `refused` files could not be read."""
     reports = [report for _plan, report in imported]
     if len(reports) + refused > 1:
-        return import_words.result_of_all(reports, refused)
+        return report_lines.result_of_all(reports, refused)
     [(plan, report)] = imported
     return "\n".join(filter(None, (import_words.result(report, plan.path), import_words.belongings(report))))
 

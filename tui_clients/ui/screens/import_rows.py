@@ -9,6 +9,7 @@ from tui_clients.domain.client import Client
 from tui_clients.domain.fields import FIELDS, by_name
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.project import Project
+from tui_clients.domain.validate import Code
 from tui_clients.formats.targets import Target
 from tui_clients.i18n import _
 from tui_clients.services.importing import Decision
@@ -23,7 +24,21 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "contacts": ("client", "name", "role", "email", "phone", "note"),
     "notes": ("client", "text", "author", "created_at"),
 }
-_WIDTHS = {"client": 24, "name": 24, "text": 40, "number": 14, "email": 28, "total": 14, "budget": 14, "paid": 14}
+_WIDTHS = {
+    "client": 24,
+    "match": 24,
+    "name": 24,
+    "text": 40,
+    "number": 14,
+    "email": 28,
+    "total": 14,
+    "budget": 14,
+    "paid": 14,
+}
+MATCH = "match"
+"""The column that says with which client a row was matched."""
+
+_AT = 1  # the place of that column
 _TIES = ("client_uid", "client_email", "client_name")
 
 
@@ -42,12 +57,20 @@ def names(target: Target, decisions: Iterable[Decision]) -> list[str]:
     return [name for name in _NAMES[target.name] if name in said]
 
 
+def shown_names(target: Target, decisions: Sequence[Decision]) -> list[str]:
+    """Return the columns of the preview: the fields, and with which client a row was matched if any was."""
+    found = names(target, decisions)
+    return [*found[:_AT], MATCH, *found[_AT:]] if any(decision.match for decision in decisions) else found
+
+
 def _place(name: str) -> str:
     return "client" if name in _TIES else name
 
 
 def label(target: Target, name: str) -> str:
     """Return what stands above a field's column."""
+    if name == MATCH:
+        return _("Is already")
     return _("Client") if name == "client" else import_words.field(target, name)
 
 
@@ -74,7 +97,9 @@ def _least(width: int) -> int:
 
 def cells(decision: Decision, shown: Sequence[str]) -> tuple[str, ...]:
     """Return the texts of a row; what is wrong stands with a sign before it, as it was given."""
-    wrong = {_place(problem.field): problem.value for problem in decision.problems}
+    wrong = {
+        _place(problem.field): problem.value for problem in decision.problems if problem.code is not Code.AMBIGUOUS
+    }
     texts = (f"! {wrong[name]}" if name in wrong else value(decision, name) for name in shown)
     line = show.number(decision.row.line)
     return (import_words.outcome(decision), line, *(" / ".join(text.splitlines()) for text in texts))
@@ -85,6 +110,8 @@ def value(decision: Decision, name: str) -> str:
     item = decision.item
     if name == "client":
         return decision.client
+    if name == MATCH:
+        return import_words.matched(decision.match) if decision.match else ""
     if isinstance(item, Client):
         text = show.value(by_name()[name], getattr(item, name))
         return "" if text == show.MISSING else text

@@ -1,4 +1,4 @@
-"""Saves for the import assistant: a mapping by a name, the rejected rows where the user wants them."""
+"""What the import assistant does beside importing: save a mapping and the rejected rows, take an import back."""
 
 import asyncio
 from pathlib import Path
@@ -54,3 +54,12 @@ async def _save(screen: OurScreen[Any], rejected: RejectedRows, path: Path, sour
         return
     sentence = _("The rejected rows are in {path}, with the reasons in the last columns.")
     screen.app.notify(sentence.format(path=visible(str(path))), markup=False)
+
+
+async def take_back(screen: OurScreen[Any], imported: Imported) -> bool:
+    """Take the import of a file back, if that is meant; return whether it was."""
+    from tui_clients.storage.imports import Imports
+    from tui_clients.ui.screens import revert_run
+
+    run = await screen.read(Imports(screen.stores.database).get, imported[0][1].import_id)
+    return run is not None and await revert_run.take_back(screen, run)

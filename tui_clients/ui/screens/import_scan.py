@@ -89,14 +89,18 @@ class Tones:
         """Return the tone of a row."""
         number, decision = self._rows.key(index), self._rows.decision(index)
         if self._scan is not None and number < len(self._scan):
-            return _tone(self._scan.outcome(number), self._scan.has_problem(number))
-        return _tone(decision.outcome, bool(decision.problems)) if decision else ""
+            is_quiet = self._scan.outcome(number) is Outcome.SKIPPED and not self._scan.is_open(number)
+            return _tone(self._scan.outcome(number), is_quiet, self._scan.has_problem(number))
+        if decision is None:
+            return ""
+        is_quiet = decision.outcome is Outcome.SKIPPED and not decision.is_open
+        return _tone(decision.outcome, is_quiet, bool(decision.problems) or decision.is_open)
 
 
-def _tone(outcome: Outcome, has_problem: bool) -> str:
+def _tone(outcome: Outcome, is_quiet: bool, has_problem: bool) -> str:
     if outcome is Outcome.REJECTED:
         return "error"
-    if outcome is Outcome.SKIPPED:
+    if is_quiet:
         return "quiet"
     return "warning" if has_problem else ""
 

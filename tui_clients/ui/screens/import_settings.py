@@ -66,14 +66,14 @@ class SettingsPane(Vertical):
         if name in names:
             self.table.cursor = names.index(name)
 
-    async def _choices(self, name: str) -> Sequence[Choice]:
+    async def _choices(self, name: str, plan: Plan) -> Sequence[Choice]:
         """Return what can be chosen for a setting."""
-        if name == "header" and self._plan is not None:
-            return import_options.header_choices(await asyncio.to_thread(first_lines, self._plan))
+        if name == "header":
+            return import_options.header_choices(await asyncio.to_thread(first_lines, plan))
         if name == "mapping":
             memory = cast("OurScreen[bool]", self.screen).clients_app.mappings
             return import_options.mapping_choices(await asyncio.to_thread(memory.names))
-        return import_options.choices(name)
+        return import_options.choices(name, plan.target)
 
     @on(VirtualTable.Opened)
     @work(exclusive=True)
@@ -83,7 +83,7 @@ class SettingsPane(Vertical):
         plan, setting = self._plan, self._settings[event.index]
         if plan is None:
             return
-        choices = await self._choices(setting.name)
+        choices = list(setting.offered) or await self._choices(setting.name, plan)
         takes_new = setting.name in import_options.TAKE_NEW
         dialog = ChoiceDialog(setting.label, choices, setting.code, hint=setting.hint, takes_new=takes_new)
         chosen = await self.app.push_screen_wait(dialog)

@@ -1,7 +1,7 @@
 """The import assistant: a file is chosen, checked, imported, and reported on."""
 
 import asyncio
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UserError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Options
-from tui_clients.services.importing.sources import Refused, files_of
+from tui_clients.services.importing.sources import files_of
 from tui_clients.ui import show, words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import import_choosing, import_saving
@@ -28,8 +28,7 @@ from tui_clients.ui.screens.import_files import Files
 from tui_clients.ui.screens.import_reading import Reading, read
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_report import ReportStep
-from tui_clients.ui.screens.import_run import Imported, Undecided, job, remember
-from tui_clients.ui.screens.progress_dialog import ProgressDialog
+from tui_clients.ui.screens.import_run import Done, Imported, Stopped, Unsettled, carry_out, job, remember
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.step_bar import StepBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -46,6 +45,7 @@ _ACTIONS = {
     "file": ("check",),
     "save_mapping": ("check",),
     "save_rejected": ("report",),
+    "take_back": ("report",),
 }
 """The steps in which an action makes sense; any other does in all."""
 
@@ -80,8 +80,7 @@ class ImportWizard(CheckKeys):
         super().__init__()
         self._given = path
         self._files = Files()
-        self._direction = 1
-        """To the next or to the previous file, as the user went last."""
+        self._direction = 1  # to the next or to the previous file, as the user went last
         self._wish: Wish | None = None
         """What is being read."""
         self._rejected: RejectedRows | None = None
@@ -127,6 +126,8 @@ class ImportWizard(CheckKeys):
         """Offer what the step allows."""
         if (action == "save_rejected" and not self._has_rejected) or (action == "file" and not self._files.are_several):
             return False
+        if action == "take_back" and (not self._is_changed or len(self._imported) > 1):
+            return False  # several files are several imports, which the list of imports takes back
         return self.step in _ACTIONS.get(action, _STEPS)
 
     def action_back(self) -> None:
@@ -254,18 +255,19 @@ class ImportWizard(CheckKeys):
         title = ngettext("Importing {path}", "Importing {count} files", count)
         title = title.format(path=visible(check.reading.plan.path.name), count=show.number(count))
         app = self.clients_app
-        task = job(self._files, self.stores.database, app.settings, app.mappings, self._new_rejected())
+        task = partial(job, self._files, app.backups(), app.settings, app.mappings, self._new_rejected())
         check.pause()
-        outcome = await self.app.push_screen_wait(ProgressDialog(title, task))
+        outcome = await carry_out(self.app, title, self._files, task)
         check.resume()
-        if isinstance(outcome, Undecided):
-            self._files.go_to(outcome.path)
+        if isinstance(outcome, Done):
+            await self._report(outcome)
+        elif isinstance(outcome, Stopped | Unsettled):
+            self._files.go_to(outcome.plan.path if isinstance(outcome, Stopped) else outcome.path)
             self._turn()
-            self.tell(outcome)
-        elif isinstance(outcome, UserError):
-            check.complain(words.sentence(outcome))
+            kept = _("Nothing was imported yet. Your answers are kept; F2 asks about the other duplicates.")
+            self.app.notify(kept if isinstance(outcome, Stopped) else words.sentence(outcome), markup=False)
         else:
-            await self._report(*outcome)
+            check.complain(words.sentence(outcome))
 
     def _new_rejected(self) -> RejectedRows:
         if self._rejected:
@@ -273,24 +275,23 @@ class ImportWizard(CheckKeys):
         self._rejected = RejectedRows()
         return self._rejected
 
-    async def _report(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
+    async def _report(self, done: Done) -> None:
         """Show what became of the files, and remember what was decided of them."""
-        self._imported = imported
+        self._imported = imported = done.imported
         self._is_changed = any(report.created or report.updated for _plan, report in imported)
         self._has_rejected = any(report.rejected for _plan, report in imported)
         self.query_one(CheckStep).finish()
         step = self.query_one(ReportStep)
-        step.show(imported, refused)
+        step.show(imported, done.refused)
         self.step = "report"
         self.call_after_refresh(step.focus_first)
         await self.read(remember, self.clients_app.mappings, [plan for plan, _report in imported])
 
-    @work(exclusive=True, group="save")
-    async def action_save_mapping(self) -> None:
-        """Save by a name what goes into which field."""
-        reading = self.query_one(CheckStep).reading
-        if reading:
-            await import_saving.save_mapping(self, reading.plan)
+    @work(exclusive=True, group="run")
+    async def action_take_back(self) -> None:
+        """Take the import back, if that is meant, and return to the list."""
+        if await import_saving.take_back(self, self._imported):
+            self.dismiss(self._is_changed)
 
     @work(exclusive=True, group="save")
     async def action_save_rejected(self) -> None:

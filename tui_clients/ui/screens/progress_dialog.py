@@ -101,6 +101,8 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
     def _show(self, event: _Advanced) -> None:
         """Show how far the task is."""
         event.stop()
+        if event.progress.stage:
+            self._begun = time.monotonic()  # the rows have not begun yet
         self.query_one(Gauge).share = event.progress.share
         if not self._is_canceled.is_set():
             self.query_one("#pace", Label).update(pace(event.progress, time.monotonic() - self._begun))

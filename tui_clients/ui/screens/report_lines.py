@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui_clients.domain.text import shorten, visible
-from tui_clients.i18n import _
-from tui_clients.services.importing import Found, Plan, Report
+from tui_clients.i18n import _, ngettext
+from tui_clients.services.importing import Found, Outcome, Plan, Report
 from tui_clients.services.importing.sources import Refused
 from tui_clients.ui import import_words, show, words
 from tui_clients.ui.screens.import_run import Imported
@@ -51,7 +51,7 @@ def _files(imported: Imported, refused: Sequence[Refused]) -> Iterator[ReportLin
         reason = words.sentence(each.error)
         yield ReportLine((visible(each.path.name), "", "", "", reason), "error", reason)
     for plan, report in imported:
-        name, became = visible(plan.path.name), import_words.became(report)
+        name, became = visible(plan.path.name), _became(report)
         yield ReportLine((name, "", "", "", became), "", f"{name}: {became}")
 
 
@@ -67,3 +67,28 @@ def _cells(plan: Plan, found: Found) -> tuple[str, ...]:
     value = shorten(visible(problem.value), _LONGEST_VALUE)
     label = import_words.field(target, problem.field)
     return show.number(found.line), label, value, import_words.reason(target.name, problem)
+
+
+def result_of_all(reports: Sequence[Report], refused: int) -> str:
+    """Return in a sentence or two what an import of several files did; `refused` of them could not be read."""
+    done = sum(report.created + report.updated for report in reports)
+    files = ngettext("{count} file", "{count} files", len(reports)).format(count=show.number(len(reports)))
+    sentence = ngettext("{count} row of {files} was imported.", "{count} rows of {files} were imported.", done)
+    said = sentence.format(count=show.number(done), files=files)
+    if not refused:
+        return said
+    left = ngettext("{count} file could not be read.", "{count} files could not be read.", refused)
+    return f"{said} {left.format(count=show.number(refused))}"
+
+
+def _became(report: Report) -> str:
+    """Return what became of the rows of a file among others."""
+    counts = {Outcome(name): getattr(report, name) for name in ("created", "updated", "skipped", "rejected")}
+    parts = [
+        (counts[Outcome.CREATED], _("{count} new")),
+        (counts[Outcome.UPDATED], _("{count} updated")),
+        (counts[Outcome.SKIPPED], _("{count} skipped")),
+        (counts[Outcome.REJECTED], _("{count} rejected")),
+    ]
+    head = ngettext("{count} row", "{count} rows", report.rows).format(count=show.number(report.rows))
+    return ": ".join(filter(None, (head, import_words.listed_counts(parts))))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui_clients.domain.text import visible
 
-_GAP = 3
+_GAP = 2
 
 
 class OptionRow(Widget, can_focus=True):
@@ -57,7 +57,25 @@ class OptionRow(Widget, can_focus=True):
             is_chosen = name == self.chosen
             style = self.get_component_rich_style("option-row--chosen") if is_chosen else self.rich_style
             segments += [Segment(f"{'●' if is_chosen else '○'} {label}", style), Segment(" " * _GAP, self.rich_style)]
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        left, width = self._left, self.size.width
+        line = Strip(segments)
+        drawn = line.crop(left, left + width).adjust_cell_length(width, self.rich_style)
+        if left:  # there is more than fits
+            drawn = Strip.join([Strip([Segment("‹", self.rich_style)]), drawn.crop(1)])
+        if line.cell_length - _GAP > left + width:
+            drawn = Strip.join([drawn.crop(0, width - 1), Strip([Segment("›", self.rich_style)])])
+        return drawn
+
+    @property
+    def _left(self) -> int:
+        """How many cells are out of sight on the left, so that the chosen option is in sight."""
+        end = 1
+        for name, label in self._options:
+            end += cell_len(label) + 2
+            if name == self.chosen:
+                break
+            end += _GAP
+        return max(0, end + 1 - self.size.width)  # the last cell may say that there is more
 
     def choose(self, name: str) -> None:
         """Choose an option and say so."""
@@ -82,10 +100,10 @@ class OptionRow(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
-        left = 1
+        left, out_of_sight = 1, self._left
         position = event.get_content_offset(self)
         for name, label in self._options:
             width = cell_len(label) + 2
-            if position is not None and left <= position.x < left + width:
+            if position is not None and left <= position.x + out_of_sight < left + width:
                 self.choose(name)
             left += width + _GAP

@@ -97,6 +97,11 @@ class VirtualTable(MovingTable):
         super().window_arrived()
 
     @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """The names of the columns that fit, from the left."""
+        return tuple(placed.column.name for placed in self._placed)
+
+    @property
     def _placed(self) -> tuple[Placed, ...]:
         """The columns that fit the present width."""
         width = self.scrollable_content_region.width

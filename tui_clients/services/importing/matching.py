@@ -1,0 +1,215 @@
+"""Which clients a row of a file may mean: by identifier, e-mail, phone, or name and company; decides nothing."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from tui_clients.domain import phone
+from tui_clients.domain.client import Client
+from tui_clients.domain.text import one_line, sort_key, spellings, tells_nothing
+from tui_clients.storage import reached
+from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports, match_key
+
+_Texts = Iterator[tuple[str, str]]
+
+_UMLAUTS = re.compile("ae|oe|ue|aa")
+_MOST_UMLAUTS = 6  # in a name, each of which may be written in two ways
+_SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A way to tell that two clients are the same.
+
+    `texts` are what is compared, each with the field it stands in; what is `wrong` tells nobody apart. `ask` finds
+    those in the database that have one of the `forms` of a text.
+    """
+
+    texts: Callable[[Client, Collection[str]], _Texts]
+    ask: Callable[[Database, Collection[str]], Mapping[str, list[int]]]
+    forms: Callable[[str], Iterable[str]] = lambda text: (text,)
+
+
+def _uids(client: Client, _wrong: Collection[str]) -> _Texts:
+    if client.uid:
+        yield "uid", client.uid
+
+
+def _emails(client: Client, wrong: Collection[str]) -> _Texts:
+    given = (("email", client.email), *(("more_emails", point.value) for point in client.more_emails))
+    for name, address in given:
+        if address and address not in wrong:
+            yield name, match_key("email", address)
+
+
+def _phones(client: Client, wrong: Collection[str]) -> _Texts:
+    yield from _mobiles(client, wrong)
+    given = (("office_phone", client.office_phone), *(("more_phones", point.value) for point in client.more_phones))
+    for name, number in given:
+        if _is_somebodys(number, wrong):
+            yield name, number
+
+
+def _mobiles(client: Client, wrong: Collection[str]) -> _Texts:
+    if _is_somebodys(client.mobile, wrong):
+        yield "mobile", client.mobile
+
+
+def _is_somebodys(number: str, wrong: Collection[str]) -> bool:
+    """Whether a number was read as one, and is not just a digit again and again."""
+    return number not in wrong and phone.is_stored_form(number) and not _SAME_DIGIT.fullmatch(number)
+
+
+def _names(client: Client, _wrong: Collection[str]) -> _Texts:
+    if not tells_nothing(client.name):
+        for spelled in _spellings(client.name):
+            yield "name", spelled
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    return spellings(one_line(text))
+
+
+def _sort_names(spelled: str) -> Iterable[str]:
+    """Return by what the names are sorted that can be spelled so: "mueller" stands for "Müller" too."""
+    key = sort_key(spelled)
+    places = [match.start() for match in _UMLAUTS.finditer(key)][:_MOST_UMLAUTS]
+    for are_written_out in product((True, False), repeat=len(places)):
+        dropped = {place + 1 for place, is_kept in zip(places, are_written_out, strict=True) if not is_kept}
+        yield "".join(letter for place, letter in enumerate(key) if place not in dropped)
+
+
+KEYS: Mapping[str, Key] = {
+    "uid": Key(_uids, lambda database, keys: Imports(database).lookup("uid", keys)),
+    "email": Key(_emails, reached.by_email),
+    "phone": Key(_phones, reached.by_phone),
+    "mobile": Key(_mobiles, reached.by_mobile),
+    "name": Key(_names, reached.by_sort_name, _sort_names),
+}
+"""The ways to tell that a row means a client, by the names that the user gives them."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A client as it will stand when the chunk is written; `before` is how it stands in the database, if it does."""
+
+    wanted: Client
+    before: Client | None = None
+    line: int = 0  # of the row that made it, if one of the chunk did
+    is_kept: bool = False
+    id: int = 0  # in the database, once it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The client that a row means, the field that says so, and the `others` that it may mean as well.
+
+    `is_certain` where the identifier says so; the others then share an e-mail, a phone or a name only.
+    """
+
+    draft: Draft
+    field: str
+    others: tuple[Draft, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the row means this client and no other."""
+        return not self.others or self.field == "uid"
+
+
+@dataclass(slots=True)
+class Known:
+    """The clients that the rows of a chunk may mean: those in the database, and those of rows before."""
+
+    keys: Sequence[str]
+    stored: Mapping[str, Mapping[str, Sequence[int]]]
+    clients: Mapping[int, Client]
+    first_new: int  # from this id on, clients are of the same file
+    drafts: list[Draft] = field(default_factory=list)
+    _by_id: dict[int, Draft] = field(default_factory=dict)
+    _by_text: dict[tuple[str, str], list[Draft]] = field(default_factory=dict)
+
+    def find(self, client: Client, wrong: Collection[str]) -> Met | None:
+        """Return the client that a row means: the first key decides, the next ones narrow what it leaves open."""
+        left: dict[Draft, str] = {}
+        elsewhere: dict[Draft, str] = {}
+        for name in self.keys:
+            met = self._met(name, client, wrong)
+            if not left:
+                left = met
+            elif both := {draft: place for draft, place in left.items() if draft in met}:
+                left = both
+            else:
+                elsewhere |= met
+        if not left:
+            return None
+        (draft, place), *others = left.items()
+        return Met(draft, place, tuple(dict.fromkeys((*(other for other, _place in others), *elsewhere))))
+
+    def has_uid(self, client: Client) -> bool:
+        """Whether a client with the identifier of this one is there."""
+        return bool(self._met("uid", client, ()))
+
+    def add(self, draft: Draft, wrong: Collection[str]) -> None:
+        """Remember a client for the rows after it."""
+        if not draft.is_kept:
+            draft.is_kept = True
+            self.drafts.append(draft)
+        for name in self.keys:
+            for _place, text in KEYS[name].texts(draft.wanted, wrong):
+                drafts = self._by_text.setdefault((name, text), [])
+                if draft not in drafts:
+                    drafts.append(draft)
+
+    def _met(self, name: str, client: Client, wrong: Collection[str]) -> dict[Draft, str]:
+        found: dict[Draft, str] = {}
+        for place, text in KEYS[name].texts(client, wrong):
+            for draft in (*self._stored(name, text, client), *self._by_text.get((name, text), ())):
+                if _may_be_same(draft, client, name, text):
+                    found.setdefault(draft, place)
+        return found
+
+    def _stored(self, name: str, text: str, client: Client) -> Iterator[Draft]:
+        by_form = self.stored.get(name)
+        if not by_form:
+            return
+        for form in KEYS[name].forms(text):
+            for id_ in by_form.get(form, ()):
+                is_other = name != "uid" and client.uid and id_ >= self.first_new
+                if id_ in self.clients and not is_other:
+                    yield self._draft_of(id_)
+
+    def _draft_of(self, id_: int) -> Draft:
+        if id_ not in self._by_id:
+            self._by_id[id_] = Draft(self.clients[id_], self.clients[id_], id=id_)
+        return self._by_id[id_]
+
+
+def _may_be_same(draft: Draft, client: Client, name: str, text: str) -> bool:
+    """Whether a row that agrees in one text with a client may mean it.
+
+    Rows of one file that have each an identifier of their own are different clients, and so are people of the
+    same name in different companies. A client that a row has changed may have that text no more.
+    """
+    known = draft.wanted
+    if name != "uid" and draft.before is None and client.uid and known.uid:
+        return False
+    if name == "name":
+        pairs = ((known.name, client.name), (known.company_name, client.company_name))
+        return all(not set(_spellings(one)).isdisjoint(_spellings(other)) for one, other in pairs)
+    return not draft.is_kept or any(text == present for _place, present in KEYS[name].texts(known, ()))
+
+
+def lookup(
+    database: Database, keys: Iterable[str], given: Sequence[tuple[Client, Collection[str]]]
+) -> dict[str, Mapping[str, list[int]]]:
+    """Return by each key what the database has of some clients, each given with what is wrong in it."""
+    found: dict[str, Mapping[str, list[int]]] = {}
+    for name in keys:
+        key = KEYS[name]
+        texts = {text for client, wrong in given for _place, text in key.texts(client, wrong)}
+        forms = {form for text in texts for form in key.forms(text)}
+        found[name] = key.ask(database, forms) if forms else {}
+    return found
