@@ -14,6 +14,8 @@ class Paths(NamedTuple):
     settings: Path
     database: Path
     logs: Path
+    mappings: Path
+    """What goes into which field, as decided in earlier imports."""
 
 
 def user_paths() -> Paths:
@@ -21,7 +23,7 @@ def user_paths() -> Paths:
     home = os.environ.get("TUI_CLIENTS_HOME")
     if home:
         root = Path(home).expanduser()
-        paths = Paths(root / "settings.toml", root / "clients.db", root / "logs")
+        paths = Paths(root / "settings.toml", root / "clients.db", root / "logs", root / "mappings.json")
     else:
         import platformdirs
 
@@ -29,9 +31,10 @@ def user_paths() -> Paths:
             platformdirs.user_config_path(_NAME) / "settings.toml",
             platformdirs.user_data_path(_NAME) / "clients.db",
             platformdirs.user_log_path(_NAME),
+            platformdirs.user_data_path(_NAME) / "mappings.json",
         )
     database = os.environ.get("TUI_CLIENTS_DATABASE")
-    return Paths(paths.settings, Path(database) if database else paths.database, paths.logs)
+    return paths._replace(database=Path(database)) if database else paths
 
 
 def private_mode(folder: Path) -> int:

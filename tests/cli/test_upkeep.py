@@ -105,6 +105,7 @@ def test_paths_tell_where_everything_is(command: Command, home: Path, monkeypatc
         "database": str(home / "clients.db"),
         "backups": str(home / "clients.db.backups"),
         "logs": str(home / "logs"),
+        "mappings": str(home / "mappings.json"),
     }
     assert f"database\t{home / 'clients.db'}" in command("paths").out.splitlines()
     monkeypatch.setenv("TUI_CLIENTS_DATABASE", "/by/environment.db")

@@ -65,7 +65,8 @@ def test_a_file_without_a_known_column_is_refused_with_what_it_holds(tmp_path: P
     path = written(tmp_path / "a.csv", text)
     assert refusal(path) == (
         f"No column of {path} is known: line 1 holds “{shown}”. "
-        "Expected is a line of column names such as Name, E-mail, Phone."
+        "Expected is a line of column names such as Name, E-mail, Phone; --header says which one it is, or that there "
+        "is none."
     )
 
 

@@ -13,9 +13,9 @@ from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 from tui_clients.storage.following import Stage
 from tui_clients.storage.kept import Reason
+from tui_clients.ui.pace import pace
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.confirm import Confirm
-from tui_clients.ui.screens.progress_dialog import pace
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ async def test_the_choice_is_there_for_clients_only(
         await assistant.set("Duplicates", "decide one by one")
         await assistant.set("Rows are", "contact persons")
         await assistant.see("Duplicates keep what is there")
-        await assistant.press("3", "end", "enter")
+        await assistant.press("3", "end", "up", "enter")
         await assistant.see("fill only what is empty there")
         assert "one by one" not in assistant.text
     assert two.count() == 2

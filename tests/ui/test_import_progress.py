@@ -16,8 +16,10 @@ from tui_clients.i18n import Language
 from tui_clients.services.progress import Listener, Progress, Watch
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+from tui_clients.ui.pace import pace
 from tui_clients.ui.screens.client_list import ClientList
-from tui_clients.ui.screens.progress_dialog import ProgressDialog, pace
+from tui_clients.ui.screens.import_preview import PreviewPane
+from tui_clients.ui.screens.progress_dialog import ProgressDialog
 from tui_clients.ui.screens.too_small import TooSmall
 
 
@@ -143,12 +145,34 @@ async def test_a_canceled_import_changes_nothing_and_can_be_begun_again(
         await assistant.press("escape")
         await assistant.see("Stopping…")
         busy.close()
-        await assistant.see("Canceled. Nothing was changed.", "100 new")
+        await assistant.see("Canceled. Nothing was changed.", "600 new")
         assert clients.count() == 0
         await assistant.press("f2")
         await assistant.see("600 rows of people.csv were imported.")
     assert clients.count() == 600
     assert not list(tmp_path.glob("**/.tui-clients-*"))
+
+
+async def test_the_preview_reads_no_further_while_the_import_runs(
+    running: Running, until: Until, clients: Clients, busy: ExitStack, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "people.csv", ("Name",), *((f"Person {number}",) for number in range(1_200)))
+    async with running(size=(80, 24)) as pilot:
+        assistant = Assistant(pilot, until)
+        await assistant.open()
+        pane = assistant.wizard.query_one(PreviewPane)
+        pane.pause()
+        assistant.write(file)
+        await assistant.press("enter")
+        await assistant.see("the first 100 of about 1,300 rows: 100 new")
+        pane.resume()
+        await assistant.press("f2")
+        await assistant.see("Importing people.csv")
+        assert not pane._may_read.is_set()
+        await assistant.press("escape")
+        busy.close()
+        await assistant.see("Canceled. Nothing was changed.", "1,200 rows: 1,200 new")
+    assert clients.count() == 0
 
 
 async def test_quitting_during_an_import_leaves_the_database_as_it_was(

@@ -93,14 +93,18 @@ def _import(commands: _Commands) -> argparse.ArgumentParser:
         "Encoding, delimiter and columns are found out. Everything goes in at once or not at all; rows that cannot "
         "go in are listed."
     )
-    text = _("import clients, projects, invoices, contacts or notes from a file")
+    text = _("import clients, projects, invoices, contacts or notes from files")
     command = _command(commands, "import", text, details)
-    command.add_argument("file", metavar=_("FILE"), help=_("the file to read, - for standard input"))
+    files = _("files to read, - for standard input; of a folder every file in it that can be imported")
+    command.add_argument("files", nargs="+", metavar=_("FILE"), help=files)
     _add_reading(command)
     _add_duplicates(command)
     dry_run = _("show what would happen, with exact counts; nothing is saved")
     command.add_argument("--dry-run", action="store_true", help=dry_run)
-    errors = _("write rejected rows to this CSV file, with line, field, value and reason")
+    errors = _(
+        "write rejected rows to this CSV file, with line, field, value and reason: correct it and import it; of "
+        "several files each has its own, with its name behind this one's"
+    )
     command.add_argument("--errors", type=Path, metavar=_("FILE"), help=errors)
     _json(command)
     return command
@@ -120,8 +124,24 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dates", choices=DATE_ORDERS, help=orders)
     country = _("the country in which phone numbers without a country code are, such as DE")
     command.add_argument("--country", metavar=_("CODE"), help=country)
+    header = _("the number of the line that holds the column names; none if no line does")
+    command.add_argument("--header", metavar=_("LINE"), help=header)
+    _add_mapping(command)
+
+
+def _add_mapping(command: argparse.ArgumentParser) -> None:
+    """Add what goes into which field."""
     mapping = _("put a column into a field; an empty field leaves the column out; may be repeated")
     command.add_argument("--map", action="append", default=[], metavar=_("COLUMN=FIELD"), help=mapping)
+    value = _("what a field holds in every row that says nothing itself; may be repeated")
+    command.add_argument("--set", action="append", default=[], metavar=_("FIELD=VALUE"), help=value)
+    saved = _(
+        "the mapping that was saved by this name; none for what the columns suggest (default: that of the last file "
+        "with the same columns)"
+    )
+    command.add_argument("--mapping", default="", metavar=_("NAME"), help=saved)
+    save = _("save what goes into which field by this name")
+    command.add_argument("--save-mapping", default="", metavar=_("NAME"), help=save)
 
 
 def _add_duplicates(command: argparse.ArgumentParser) -> None:

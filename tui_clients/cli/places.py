@@ -1,4 +1,4 @@
-"""The command `paths`: where settings, database, backups and logs are."""
+"""The command `paths`: where settings, database, backups, logs and mappings are."""
 
 from argparse import Namespace
 
@@ -9,12 +9,12 @@ from tui_clients.storage import kept
 
 
 def paths_(session: Session, options: Namespace) -> int:
-    """Print where settings, database, backups and logs are."""
+    """Print where settings, database, backups, logs and mappings are."""
     location = session.location if "://" in session.location else str(session.file)
     places = {"settings": str(session.paths.settings), "database": location}
     if "://" not in location:
         places["backups"] = str(kept.folder_of(session.file))
-    places["logs"] = str(session.paths.logs)
+    places |= {"logs": str(session.paths.logs), "mappings": str(session.paths.mappings)}
     if options.json:
         output.write_json(places)
     else:

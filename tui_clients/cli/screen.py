@@ -31,7 +31,7 @@ def open_(session: Session, _options: object) -> int:
     from tui_clients.ui import app
 
     with session.database() as database:
-        return app.run(database, session.settings)
+        return app.run(database, session.settings, session.paths.mappings)
 
 
 def demo_(session: Session, options: "Namespace") -> int:

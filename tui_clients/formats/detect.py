@@ -47,7 +47,8 @@ class Detected:
 
     `format` is a name in `table.FORMATS`, `encoding` a codec of Python, `delimiter` "" where the format has none,
     `size` in bytes. `is_guess` where the bytes allow other encodings too. In a workbook `sheet` is the one to read,
-    "" where that is to be found out; it has no encoding.
+    "" where that is to be found out; it has no encoding. `header` says which line of a table holds the column names:
+    its number, `header.NONE` for no line, "" to find it.
     """
 
     format: str
@@ -56,6 +57,7 @@ class Detected:
     is_guess: bool = False
     size: int = 0
     sheet: str = ""
+    header: str = ""
 
 
 def detect(path: Path, format: str = "", encoding: str = "", delimiter: str = "", sheet: str = "") -> Detected:  # noqa: A002

@@ -1,18 +1,23 @@
 """Finds the line of column names in a table that may have titles above it, and knows it again below."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, dropwhile, islice
 from pathlib import Path
+from typing import Any
 
 from tui_clients.domain.text import digits, looks_like_phone
 from tui_clients.errors import N_, FileRefused
+from tui_clients.formats import rejected
 from tui_clients.formats.keys import header_key, header_keys
 from tui_clients.formats.points import more_field
 from tui_clients.formats.rows import Row
 from tui_clients.formats.targets import CLIENTS, TARGETS
 
 ROWS = 20  # how far down a header may stand
+NONE = "none"
+"""What is said of a table that has no line of column names: its columns are called by their place."""
 _CELLS = 500  # looked at in a row
 _PHONE_DIGITS = 6
 _LONGEST = 200  # characters in a column name
@@ -42,21 +47,46 @@ class Header:
         return [cell.strip() for cell in cells] == [column.strip() for column in self.columns]
 
 
-def find_header(rows: Iterable[Row], path: Path, named: Collection[str] = ()) -> Header:
+class NoHeader(FileRefused):
+    """No line of a table has a column name we know; `is_data` where the first one holds data."""
+
+    def __init__(self, message: str, is_data: bool, columns: int, **values: Any) -> None:
+        super().__init__(message, **values)
+        self.is_data = is_data
+        self.columns = columns
+
+
+def head(rows: Iterator[Row], wanted: str) -> list[Row]:
+    """Take the rows among which the header stands: the first ones, or those from the line that is `wanted`."""
+    first = list(islice(rows, 1))
+    if wanted.isdecimal() and not (first and rejected.is_marked(first[0].cells)):
+        return list(islice(dropwhile(lambda row: row.line < int(wanted), chain(first, rows)), ROWS))
+    return first + list(islice(rows, ROWS - 1))
+
+
+def find_header(rows: Sequence[Row], path: Path, named: Collection[str] = (), wanted: str = "") -> Header:
     """Return the header among the first rows: the one with the most cells that are known column names.
 
-    `named` are further names to know, such as those the user gave. FileRefused if no row has any.
+    `named` are further names to know, such as those the user gave; `wanted` is as in `Detected.header`. NoHeader
+    if no row has any, FileRefused if nothing stands in the line that is wanted.
     """
-    top = list(rows)
-    best = search_header(top, named)
+    if rows and rejected.is_marked(rows[0].cells):
+        return Header(rows[0].line, tuple(rows[0].cells))
+    if wanted == NONE:
+        return Header(0, tuple(f"#{place + 1}" for place in range(max((len(row.cells) for row in rows), default=0))))
+    if wanted:
+        return _in_line(int(wanted), rows, path)
+    best = search_header(rows, named)
     if best is None:
-        first = top[0] if top else None
+        first = rows[0] if rows else None
         shown = ", ".join(first.cells)[:_SHOWN] if first else ""
-        raise FileRefused(
+        raise NoHeader(
             N_(
-                "No column of {path} is known: line {line} holds “{shown}”. "
-                "Expected is a line of column names such as Name, E-mail, Phone."
+                "No column of {path} is known: line {line} holds “{shown}”. Expected is a line of column names such "
+                "as Name, E-mail, Phone; --header says which one it is, or that there is none."
             ),
+            is_data=first is not None and any(map(_is_data, first.cells[:_CELLS])),
+            columns=len(first.cells) if first else 0,
             path=path,
             line=first.line if first else 1,
             shown=shown,
@@ -72,6 +102,13 @@ def search_header(rows: Iterable[Row], named: Collection[str] = (), least: int =
         if found > most:
             best, most = row, found
     return Header(best.line, tuple(best.cells)) if best else None
+
+
+def _in_line(line: int, rows: Sequence[Row], path: Path) -> Header:
+    if not rows or rows[0].line != line:
+        message = N_("Nothing begins in line {line} of {path} that could be its column names.")
+        raise FileRefused(message, path=path, line=line)
+    return Header(line, tuple(rows[0].cells))
 
 
 def known_names(cells: Sequence[str], named: Collection[str] = ()) -> int:

@@ -32,6 +32,16 @@ class Role(Enum):
     UNUSED = "unused"
 
 
+class Confidence(Enum):
+    """Why a column goes where it goes."""
+
+    SURE = "sure"  # it is called as the field is, or its values bear out what it is called
+    PROBABLE = "probable"  # it is called by a name that is also used for other things
+    GUESS = "guess"  # its values look so, or they speak against its name
+    REMEMBERED = "remembered"  # the user said so of an earlier file, or saved it
+    CHOSEN = "chosen"  # the user says so
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file and the field it goes into.
@@ -45,14 +55,16 @@ class Column:
     role: Role = Role.UNUSED
     label: str = ""
     label_column: int | None = None
+    confidence: Confidence = Confidence.SURE
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which column of a file goes into which field of `target`."""
+    """Which column of a file goes into which field of `target`; `defaults` are texts for rows that say nothing."""
 
     target: Target
     columns: tuple[Column, ...]
+    defaults: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def unmapped(self) -> tuple[str, ...]:
@@ -61,8 +73,8 @@ class Mapping:
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """Return the fields and name parts that have a column."""
-        return frozenset(column.field for column in self.columns if column.field)
+        """Return the fields and name parts that have a column or a default."""
+        return frozenset((*(c.field for c in self.columns if c.field), *(field for field, _text in self.defaults)))
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -136,6 +148,9 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
         _points(record, plan, cells)
     if plan.custom:
         _custom(record, {name: cells[i] for i, name in plan.custom if i < count and cells[i].strip()})
+    for field, text in mapping.defaults:
+        if not record.get(field, "").strip():
+            record[field] = text
     return record
 
 
@@ -208,7 +223,7 @@ def _custom(record: dict[str, str], values: dict[str, str]) -> None:
         record["extra"] = json.dumps(present | values, ensure_ascii=False)
 
 
-def override(mapping: Mapping, pairs: Iterable[str]) -> Mapping:
+def override(mapping: Mapping, pairs: Iterable[str], confidence: Confidence = Confidence.CHOSEN) -> Mapping:
     """Return the mapping with "Column=field" pairs put in force; "Column=" leaves a column out.
 
     A field is named as in `Target.names` or by a header it is known by, or is "extra" to keep the column as a
@@ -219,8 +234,25 @@ def override(mapping: Mapping, pairs: Iterable[str]) -> Mapping:
         if not sign:
             raise UsageError(N_("“{pair}” is not of the form Column=field."), pair=pair)
         position = _position(mapping, name.strip())
-        mapping = _assign(mapping, position, _field(mapping.target, field.strip()))
+        mapping = _assign(mapping, position, _field(mapping.target, field.strip()), confidence)
     return mapping
+
+
+def with_defaults(mapping: Mapping, pairs: Iterable[str]) -> Mapping:
+    """Return the mapping with "field=text" pairs as its defaults; of two for one field the later one counts.
+
+    Parts of a name and custom fields have none. UsageError names what is near to a field that does not exist.
+    """
+    found = dict(mapping.defaults)
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(N_("“{pair}” is not of the form field=value."), pair=pair)
+        field = _field(mapping.target, name.strip())
+        if field == "extra" or field in (part.name for part in mapping.target.parts):
+            raise UsageError(N_("“{name}” cannot have one value for all rows."), name=name.strip())
+        found[field] = text
+    return replace(mapping, defaults=tuple((field, text) for field, text in found.items() if text.strip()))
 
 
 def _position(mapping: Mapping, name: str) -> int:
@@ -251,12 +283,12 @@ def _near(name: str, names: Sequence[str]) -> str:
     return ", ".join([by_key[key] for key in near] or list(by_key.values())[:12])
 
 
-def _assign(mapping: Mapping, position: int, field: str) -> Mapping:
+def _assign(mapping: Mapping, position: int, field: str, confidence: Confidence) -> Mapping:
     columns = list(mapping.columns)
     role = _role(mapping.target, columns[position], field)
     if role is Role.VALUE:
         columns = [replace(c, field="", role=Role.UNUSED) if c.field == field else c for c in columns]
-    columns[position] = Column(mapping.columns[position].name, field, role)
+    columns[position] = Column(mapping.columns[position].name, field, role, confidence=confidence)
     return replace(mapping, columns=tuple(columns))
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from tui_clients.domain import choices
 from tui_clients.domain.choices import ClientStatus
+from tui_clients.formats import evidence
 from tui_clients.formats.keys import header_key, numbered
-from tui_clients.formats.mapping import EMAIL_FIELDS, PHONE_FIELDS, Column, Mapping, Role
+from tui_clients.formats.mapping import EMAIL_FIELDS, PHONE_FIELDS, Column, Confidence, Mapping, Role
 from tui_clients.formats.points import label_of, more_field
 from tui_clients.formats.systems import meaning_of
 from tui_clients.formats.targets import CLIENTS, Target
@@ -16,6 +17,7 @@ Samples = Sequence[Sequence[str]]
 _GENERAL_PHONE = frozenset({"phone", "phone number", "telephone", "tel", "telefon", "telefonnummer", "rufnummer"})
 _BY_NAME = frozenset((*PHONE_FIELDS, *EMAIL_FIELDS))  # a mobile number's column is one even while it is empty
 _NAMES = ("name", "first_name", "last_name")
+_BY_RULE = Confidence.PROBABLE  # of columns that get what others leave
 _ENOUGH = 3  # values that are all of another kind say that a column is, too
 
 
@@ -28,9 +30,10 @@ def propose(columns: Sequence[str], target: Target = CLIENTS, samples: Samples =
     names = _names(columns, samples)
     chosen = _choose(columns, target, samples)
     result = [Column(name) for name in names]
-    for position, field in chosen.items():
+    for position, (field, rank) in chosen.items():
         is_part = field in (part.name for part in target.parts)
-        result[position] = Column(names[position], field, Role.PART if is_part else Role.VALUE)
+        confidence = evidence.confidence(field, 0 if is_part else rank, position, samples)
+        result[position] = Column(names[position], field, Role.PART if is_part else Role.VALUE, confidence=confidence)
     if target is CLIENTS:
         _add_landline(result, columns)
         _add_lines(result, columns)
@@ -51,8 +54,8 @@ def _is_empty(position: int, samples: Samples) -> bool:
     return not any(row[position].strip() for row in samples if position < len(row))
 
 
-def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[int, str]:
-    """Return the field of every column that is the best for one."""
+def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[int, tuple[str, int]]:
+    """Return the field of every column that is the best for one, and how good a name for it the column has."""
     special = meaning_of(columns) if target is CLIENTS else {}
     candidates: dict[str, list[tuple[bool, int, int]]] = {}
     for i, column in enumerate(columns):
@@ -60,10 +63,10 @@ def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[in
         if field and not (target is CLIENTS and _is_refuted(field, i, samples)):
             is_spare = bool(samples) and field not in _BY_NAME and _is_empty(i, samples)
             candidates.setdefault(field, []).append((is_spare, rank, i))
-    chosen = {min(found)[2]: field for field, found in candidates.items()}
-    if not set(chosen.values()).intersection(_NAMES):
-        chosen = {i: field for i, field in chosen.items() if field not in ("middle_name", "name_suffix")}
-    return chosen
+    best = {field: min(found) for field, found in candidates.items()}
+    if not best.keys() & set(_NAMES):
+        best = {field: found for field, found in best.items() if field not in ("middle_name", "name_suffix")}
+    return {position: (field, rank) for field, (_is_spare, rank, position) in best.items()}
 
 
 def _is_refuted(field: str, position: int, samples: Samples) -> bool:
@@ -85,7 +88,7 @@ def _add_landline(result: list[Column], columns: Sequence[str]) -> None:
     plain = (i for i, column in enumerate(result) if column.role is Role.UNUSED and keys[i] in _GENERAL_PHONE)
     first = next(plain, None)
     if first is not None:
-        result[first] = replace(result[first], field="office_phone", role=Role.VALUE)
+        result[first] = replace(result[first], field="office_phone", role=Role.VALUE, confidence=_BY_RULE)
 
 
 def _add_lines(result: list[Column], columns: Sequence[str]) -> None:
@@ -96,7 +99,7 @@ def _add_lines(result: list[Column], columns: Sequence[str]) -> None:
         found = CLIENTS.find(column)
         field = "note" if has_note and found and found[0] == "note" else further.get(header_key(column), "")
         if field and result[i].role is Role.UNUSED:
-            result[i] = replace(result[i], field=field, role=Role.LINE)
+            result[i] = replace(result[i], field=field, role=Role.LINE, confidence=_BY_RULE)
 
 
 def _next_lines(header: str) -> set[str]:
@@ -110,7 +113,8 @@ def _add_points(result: list[Column], columns: Sequence[str]) -> None:
     for i, column in enumerate(columns):
         field = more_field(column) if result[i].role is Role.UNUSED else ""
         if field:
-            result[i] = replace(result[i], field=field, role=Role.POINT, label=label_of(column))
+            point = replace(result[i], field=field, role=Role.POINT, label=label_of(column))
+            result[i] = replace(point, confidence=_BY_RULE)
 
 
 def _add_labels(result: list[Column], columns: Sequence[str]) -> None:

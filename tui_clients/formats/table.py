@@ -11,7 +11,7 @@ from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import csv_, json_, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
-from tui_clients.formats.header import ROWS, Header, find_header, search_header
+from tui_clients.formats.header import ROWS, Header, find_header, head, search_header
 from tui_clients.formats.rows import Row
 from tui_clients.formats.sheets import Sheet, SheetSource
 from tui_clients.formats.source import TextSource
@@ -107,8 +107,8 @@ class Format:
 
 def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) -> Opened:
     rows = csv_.read(source, detected.delimiter or ",")
-    first = list(islice(rows, ROWS))
-    header = find_header(first, source.path, named)
+    first = head(rows, detected.header)
+    header = find_header(first, source.path, named, detected.header)
     below = (row for row in chain(first, rows) if row.line > header.line and not header.is_again(row.cells))
     return header, below
 
@@ -147,10 +147,18 @@ def _first(items: Iterator[_T], count: int, source: Source) -> list[_T]:
     return taken
 
 
-def _read_sheets(source: SheetSource, _detected: Detected, named: Collection[str]) -> Opened:
-    """Read the first sheet whose header has several known names, else the first that has one."""
+def _read_sheets(source: SheetSource, detected: Detected, named: Collection[str]) -> Opened:
+    """Read the first sheet whose header has several known names, else the first that has one.
+
+    Where the header's line is said, it is that of the first sheet that has any rows.
+    """
     tops: list[tuple[Sheet, list[Row]]] = []
     for sheet in source.sheets():
+        if detected.header:
+            top = head(source.rows(source.last_row(sheet)), detected.header)
+            if top:
+                return _below(source, sheet, find_header(top, source.path, named, detected.header))
+            continue
         tops.append((sheet, list(islice(source.rows(source.last_row(sheet)), ROWS))))
         header = search_header(tops[-1][1], named, least=2)
         if header:

@@ -29,7 +29,10 @@ from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import Harmless
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_clients.services.automatic import AutomaticBackups
+    from tui_clients.services.importing import Mappings
     from tui_clients.ui.type_ahead import KeyActed, TypeAhead
     from tui_clients.ui.watcher import Watcher
 
@@ -49,9 +52,10 @@ class ClientsApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, database: Database, settings: Settings | None = None) -> None:
+    def __init__(self, database: Database, settings: Settings | None = None, mappings: "Path | None" = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
+        self._mappings = mappings
         self.stores = Stores(database)
         self._first_rows = first_rows(database, FIRST_ROWS)
         self._harmless = Harmless()
@@ -63,6 +67,13 @@ class ClientsApp(App[None]):
     def user(self) -> str:
         """The name under which changes stand in the history."""
         return self.settings.user
+
+    @cached_property
+    def mappings(self) -> "Mappings":
+        """What goes into which field, as decided in earlier imports; without a file, in those of this run."""
+        from tui_clients.services.importing import Mappings
+
+        return Mappings(self._mappings)
 
     @cached_property
     def _type_ahead(self) -> "TypeAhead":
@@ -182,9 +193,9 @@ class ClientsApp(App[None]):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
 
-def run(database: Database, settings: Settings) -> int:
+def run(database: Database, settings: Settings, mappings: "Path | None" = None) -> int:
     """Run the application on a database until the user leaves it; return the exit code."""
-    app = ClientsApp(database, settings)
+    app = ClientsApp(database, settings, mappings)
     app.run()
     database.close_all()
     return app.return_code or 0

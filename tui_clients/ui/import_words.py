@@ -1,6 +1,5 @@
 """The words of the import assistant: what a file is, where a column goes, what becomes of a row. Knows no textual."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
@@ -9,10 +8,11 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.text import shorten, visible
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.errors import N_
-from tui_clients.formats.mapping import Mapping, Role
+from tui_clients.formats.mapping import Confidence, Mapping, Role
 from tui_clients.formats.targets import Target
 from tui_clients.i18n import _, ngettext
-from tui_clients.services.importing import Decision, Match, OnDuplicate, Outcome, Report, nested
+from tui_clients.services.importing import Decision, Match, OnDuplicate, Outcome, Report
+from tui_clients.services.importing.scan import Totals
 from tui_clients.ui import show, words
 
 KINDS = {
@@ -70,6 +70,13 @@ MATCHES = {
     ("email", "phone"): N_("identifier, e-mail or any phone number"),
     ("email", "phone", "name"): N_("identifier, e-mail, phone, or name with company"),
 }
+CONFIDENCES = {
+    Confidence.SURE: N_("sure"),
+    Confidence.PROBABLE: N_("probable"),
+    Confidence.GUESS: N_("a guess"),
+    Confidence.REMEMBERED: N_("as before"),
+    Confidence.CHOSEN: N_("chosen"),
+}
 _PARTS = {
     "first_name": N_("First name"),
     "middle_name": N_("Middle name"),
@@ -123,6 +130,13 @@ def goes_to(mapping: Mapping, position: int) -> str:
         labeled = next((c.name for c in mapping.columns if c.label_column == position), "")
         return _("label of “{column}”").format(column=labeled)
     return field(mapping.target, column.field)
+
+
+def how_sure(mapping: Mapping, position: int) -> str:
+    """Return how sure it is that a column goes where it goes, "" where it goes nowhere by itself."""
+    column = mapping.columns[position]
+    is_silent = column.role is Role.UNUSED and column.confidence not in (Confidence.CHOSEN, Confidence.REMEMBERED)
+    return "" if is_silent else _(CONFIDENCES[column.confidence])
 
 
 def outcome(decision: Decision) -> str:
@@ -186,20 +200,37 @@ def counts(decisions: Sequence[Decision], rows: int, is_exact: bool) -> str:
         head = _("the first {count} of about {rows} rows").format(count=show.number(count), rows=show.number(rows))
     else:
         head = _("the first {count} rows").format(count=show.number(count))
-    found = Counter(decision.outcome for decision in decisions if not decision.is_open)
+    totals = Totals()
+    for decision in decisions:
+        totals.add(decision)
+    return f"{head}: {_became(totals)}"
+
+
+def scanned(totals: Totals, rows: int, is_complete: bool) -> str:
+    """Return what becomes of the rows that were read so far, or of all."""
+    count = totals.outcomes.total() + totals.open_rows
+    if is_complete:
+        head = ngettext("{count} row", "{count} rows", count).format(count=show.number(count))
+    elif rows > count:
+        head = _("{count} of about {rows} rows so far").format(count=show.number(count), rows=show.number(rows))
+    else:
+        head = _("{count} rows so far").format(count=show.number(count))
+    return f"{head}: {_became(totals)}"
+
+
+def _became(totals: Totals) -> str:
+    found = totals.outcomes
     parts = [
         (found[Outcome.CREATED], _("{count} new")),
         (found[Outcome.UPDATED], _("{count} to be updated")),
         (found[Outcome.SKIPPED], _("{count} to be skipped")),
-        (sum(decision.is_open for decision in decisions), _("{count} to be decided")),
+        (totals.open_rows, _("{count} to be decided")),
         (found[Outcome.REJECTED], _("{count} rejected")),
-        (sum(map(is_flagged, decisions)), _("{count} to check")),
+        (totals.flagged, _("{count} to check")),
     ]
-    said = ", ".join(text.format(count=show.number(number)) for number, text in parts if number)
-    held = Counter[str]()
-    for decision in decisions:
-        held.update(nested.count(decision.row.nested))
-    return f"{head}: {said}; {_('with {belongings}').format(belongings=amounts(held))}" if held else f"{head}: {said}"
+    said = listed_counts(parts)
+    held = amounts(totals.held)
+    return f"{said}; {_('with {belongings}').format(belongings=held)}" if held else said
 
 
 def amounts(counted: dict[str, int]) -> str:
@@ -227,11 +258,6 @@ def belongings(report: Report) -> str:
     return _("With the clients: {what}").format(what=said) if said else ""
 
 
-def is_flagged(decision: Decision) -> bool:
-    """Whether a row goes in although something is wrong with it."""
-    return bool(decision.problems) and decision.outcome in (Outcome.CREATED, Outcome.UPDATED)
-
-
 def result(report: Report, path: PurePath) -> str:
     """Return in one sentence what an import did."""
     done = report.created + report.updated
@@ -240,6 +266,11 @@ def result(report: Report, path: PurePath) -> str:
         return _("Nothing of {path} was imported.").format(path=name)
     sentence = ngettext("{count} row of {path} was imported.", "{count} rows of {path} were imported.", done)
     return sentence.format(count=show.number(done), path=name)
+
+
+def listed_counts(parts: Iterable[tuple[int, str]]) -> str:
+    """Return those of the counts that are not 0, each in its words."""
+    return ", ".join(text.format(count=show.number(number)) for number, text in parts if number)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -2,14 +2,16 @@
 
 from tui_clients.services.importing.decision import Answers, Decision, Item, Match, OnDuplicate, Outcome, Undecided
 from tui_clients.services.importing.plan import Options, Plan, inspect
+from tui_clients.services.importing.remembered import Mappings
 from tui_clients.services.importing.report import Found, Report
-from tui_clients.services.importing.running import preview, run
+from tui_clients.services.importing.running import preview, run, run_all
 
 __all__ = [
     "Answers",
     "Decision",
     "Found",
     "Item",
+    "Mappings",
     "Match",
     "OnDuplicate",
     "Options",
@@ -20,4 +22,5 @@ __all__ = [
     "inspect",
     "preview",
     "run",
+    "run_all",
 ]

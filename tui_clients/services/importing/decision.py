@@ -74,10 +74,12 @@ class Decision:
 class Undecided(Exception):
     """Ends an import that meets duplicates about which somebody must decide; nothing was changed.
 
-    `decisions` are those about these rows; there may be more of them in the file unless `is_whole`.
+    `decisions` are those about these rows; there may be more of them in the file unless `is_whole`. `place` is that
+    of the file among several.
     """
 
     def __init__(self, decisions: Sequence[Decision], is_whole: bool) -> None:
         super().__init__()
         self.decisions = decisions
         self.is_whole = is_whole
+        self.place = 0

@@ -10,17 +10,23 @@ from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import detect, keys, mapping, proposal, table, targets
+from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets
 from tui_clients.formats.detect import Detected
-from tui_clients.formats.mapping import Role
+from tui_clients.formats.header import NONE
+from tui_clients.formats.mapping import Confidence, Role
 from tui_clients.formats.rows import Row
+from tui_clients.services.importing import recall
 from tui_clients.services.importing.decision import Answers, OnDuplicate
+from tui_clients.services.importing.fixes import Fixes
 from tui_clients.services.importing.matching import KEYS
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning
+from tui_clients.services.importing.remembered import LAST, Mappings, Remembered
 from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
 
 _DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
+_DECIDED = (Confidence.CHOSEN, Confidence.REMEMBERED)
+_LINE_DIGITS = 9
 _OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
 
@@ -29,7 +35,10 @@ class Options:
     """What the user has decided about an import; "" and None leave it to be found out.
 
     `target` is a name of `targets.TARGETS`, `pairs` are "Column=field", `match` are names of `matching.KEYS`.
-    `answers` are what was decided about duplicates one by one.
+    `answers` are what was decided about duplicates one by one. `header` is the number of the line of column names, or
+    "none"; `defaults` are "field=text" for rows that say nothing; `mapping` is the name of a saved one, "none" for the
+    one that is proposed, "" for that of the last file with the same header, if there was one. `fixes` are texts for
+    cells of the file.
     """
 
     format: str = ""
@@ -43,11 +52,19 @@ class Options:
     on_duplicate: OnDuplicate = OnDuplicate.SKIP
     match: tuple[str, ...] = ("email",)
     answers: Answers = field(default_factory=Answers)
+    header: str = ""
+    defaults: tuple[str, ...] = ()
+    mapping: str = ""
+    fixes: Fixes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file will be imported; changed by `inspect` with other options."""
+    """How a file will be imported; changed by `inspect` with other options.
+
+    `recalled` says whose mapping is in force beside what the options say: that of the last file with the same header
+    (`LAST`), of a name, or "" for none. `header` is the line of the column names, 0 if there is none.
+    """
 
     path: Path
     options: Options
@@ -55,6 +72,8 @@ class Plan:
     columns: tuple[str, ...]
     mapping: mapping.Mapping
     meaning: Meaning = field(default_factory=Meaning)
+    recalled: str = ""
+    header: int = 0
     sheets: tuple[str, ...] = ()
     """All sheets of a workbook."""
     rows: int = 0
@@ -84,32 +103,79 @@ class Plan:
         """Return the cells of a row as they were before they were guarded."""
         return [unguarded(cell) for cell in row.cells] if self.is_guarded else row.cells
 
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """Return the columns without those that a file of rejected rows has beside them."""
+        return rejected.own(self.columns)
+
+    @property
+    def decided(self) -> Remembered:
+        """Return what the next file with the same header should not have to be told again."""
+        orders = {name: order for name, order in self.meaning.orders.items() if order not in (None, Order.YMD)}
+        decided = _DECIDED if not evidence.is_unnamed(self.own_columns) else (*_DECIDED, Confidence.GUESS)
+        pairs = [
+            f"{column.name}={'extra' if column.role is Role.CUSTOM else column.field}"
+            for column in self.mapping.columns
+            if column.name and column.confidence in decided
+        ]
+        defaults = tuple(f"{name}={text}" for name, text in self.mapping.defaults)
+        return Remembered(self.target, tuple(pairs), defaults, orders)
+
     def record(self, row: Row) -> dict[str, str]:
         """Return the record of a row."""
         return mapping.apply(self.mapping, self.cells(row))
 
 
-def inspect(path: Path, settings: Settings, options: Options | None = None) -> Plan:
-    """Return how a file would be imported; FileRefused in one sentence if it holds no records."""
+def inspect(path: Path, settings: Settings, options: Options | None = None, memory: Mappings | None = None) -> Plan:
+    """Return how a file would be imported; FileRefused in one sentence if it holds no records.
+
+    `memory` are the mappings used before.
+    """
     chosen = options or Options()
     _require_known(chosen)
     detected = detect.detect(path, chosen.format, chosen.encoding, chosen.delimiter, chosen.sheet)
-    named = [pair.rpartition("=")[0].strip() for pair in chosen.pairs]
+    detected = replace(detected, header=chosen.header)
+    recalled = recall.named(memory, chosen.mapping)
+    named = [pair.rpartition("=")[0].strip() for pair in (*chosen.pairs, *(recalled.pairs if recalled else ()))]
     with table.opened(path, detected, named) as opened:
         header = opened.header
         columns = header.columns
-        target = _target(columns, chosen.target)
+        recalled = recalled or recall.last(memory, columns, chosen.mapping)
+        target = _target(rejected.own(columns), chosen.target or (recalled.target if recalled else ""))
         is_exact = _is_own(columns) and table.by_name(detected.format).is_whole
         # Columns that we have named hold what their names say.
-        proposed = proposal.propose(columns, target, () if is_exact else [row.cells for row in opened.samples])
-        mapped = mapping.override(proposed, chosen.pairs)
+        proposed = _proposed(columns, target, () if is_exact else [row.cells for row in opened.samples])
+        is_recalled = recalled is not None and target.name in (recalled.target, "")
+        mapped = recall.applied(proposed, recalled) if recalled and is_recalled else proposed
+        mapped = mapping.with_defaults(mapping.override(mapped, chosen.pairs), chosen.defaults)
         orders = _orders(mapped, opened.rows, chosen.dates)
+    if recalled:
+        orders = {name: order or recalled.orders.get(name) for name, order in orders.items()}
     country = chosen.country or ("" if _is_own(columns) else settings.country)
     code = names.country_code(country) or ""
     meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact, _in_utc(columns, mapped))
+    is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
+    detected = replace(detected, sheet=header.sheet, header=str(header.line) if header.line else chosen.header)
     return Plan(
-        path, chosen, replace(detected, sheet=header.sheet), columns, mapped, meaning, header.sheets, header.rows
+        path,
+        chosen,
+        detected,
+        columns,
+        mapped,
+        meaning,
+        recalled=(chosen.mapping or LAST) if is_said else "",
+        header=header.line,
+        sheets=header.sheets,
+        rows=header.rows,
     )
+
+
+def _proposed(columns: Sequence[str], target: targets.Target, samples: Sequence[Sequence[str]]) -> mapping.Mapping:
+    """Return the mapping that a file suggests by itself; the columns of rejected rows go nowhere and have no name."""
+    own = rejected.own(columns)
+    proposed = proposal.propose(own, target, samples)
+    found = evidence.guess(proposed.columns, target, samples) if evidence.is_unnamed(own) else proposed.columns
+    return replace(proposed, columns=(*found, *(mapping.Column("") for _ in columns[len(own) :])))
 
 
 def _require_known(options: Options) -> None:
@@ -120,6 +186,10 @@ def _require_known(options: Options) -> None:
     if options.delimiter and (len(options.delimiter) > 1 or options.delimiter in '"\r\n\0'):
         message = N_("“{delimiter}” cannot part columns. Give one character, such as a semicolon.")
         raise UsageError(message, delimiter=options.delimiter)
+    is_line = options.header.isdecimal() and len(options.header) <= _LINE_DIGITS and int(options.header) > 0
+    if options.header not in ("", NONE) and not is_line:
+        message = N_("“{header}” is no line of column names. Give its number, or none.")
+        raise UsageError(message, header=options.header)
     if options.country and names.country_code(options.country) is None:
         raise UsageError(N_("No country has the name or code “{country}”."), country=options.country)
 

@@ -4,13 +4,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from tui_clients.domain.validate import Problem
-from tui_clients.formats import atomic
+from tui_clients.formats import atomic, rejected
 from tui_clients.services.importing.decision import Decision, Outcome
 from tui_clients.services.importing.plan import Plan
 
@@ -117,9 +117,9 @@ class Rejections:
     def __init__(self, stream: BinaryIO, plan: Plan, describe: Describe) -> None:
         self._text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
         self._table = csv.writer(self._text, lineterminator="\n")
-        self._columns = len(plan.columns)
+        self._columns = len(plan.own_columns)
         self._describe = describe
-        self._table.writerow([*plan.columns, "line", "field", "value", "reason"])
+        self._table.writerow([*plan.own_columns, *rejected.COLUMNS])
 
     def add(self, decisions: Sequence[Decision]) -> None:
         """Write those rows that were rejected."""
@@ -146,3 +146,18 @@ def rejections(path: Path | None, plan: Plan, describe: Describe) -> Iterator[Ca
         file = Rejections(stream, plan, describe)
         yield file.add
         file.finish()
+
+
+def late_rejections(
+    stack: ExitStack, path: Path | None, plan: Plan, describe: Describe
+) -> Callable[[Sequence[Decision]], None]:
+    """Return what takes rejected rows and begins their file with the first one; it is there when `stack` ends well."""
+    begun: list[Callable[[Sequence[Decision]], None]] = []
+
+    def add(decisions: Sequence[Decision]) -> None:
+        if not begun and any(decision.outcome is Outcome.REJECTED for decision in decisions):
+            begun.append(stack.enter_context(rejections(path, plan, describe)))
+        for each in begun:
+            each(decisions)
+
+    return add

@@ -1,9 +1,11 @@
 """Carries an import out: reads, decides and writes chunk after chunk in one transaction, or shows the first rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from tui_clients.domain.validate import Code, Problem
@@ -14,9 +16,10 @@ from tui_clients.formats.table import Table
 from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing.belongings import BelongingRows
 from tui_clients.services.importing.decision import Decision, Outcome, Undecided
+from tui_clients.services.importing.fixes import fixed
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record
-from tui_clients.services.importing.report import Describe, Report, Tally, rejections
+from tui_clients.services.importing.report import Describe, Report, Tally, late_rejections, rejections
 from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
@@ -25,7 +28,7 @@ from tui_clients.storage.kept import Reason
 from tui_clients.storage.loading import loading
 from tui_clients.storage.reached import indexes_for
 
-_CHUNK = 500
+CHUNK = 500
 _CHUNK_BYTES = 2**22  # of the file
 _ASKED = 200
 """Duplicates about which somebody must decide, from which on an import does not look for more at once."""
@@ -48,10 +51,16 @@ class _Undone(Exception):
 def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
     """Return what would become of the first rows; nothing is written, nothing is locked."""
     plan.mapping.require(plan.path)
-    with _opened(plan) as opened:
-        first = next(_chunks(opened, limit), [])
+    with opened_rows(plan) as opened:
+        first = next(chunks(opened, limit, plan), [])
         rows = [(row, plan.record(row)) for row in first]
-    return _flagged(plan, _rows(plan, database, Tally(plan)).decide(rows))
+    return decider(plan, database)(rows)
+
+
+def decider(plan: Plan, database: Database) -> Callable[[Sequence[tuple[Row, Record]]], list[Decision]]:
+    """Return what tells what would become of rows as the database stands; nothing is written, nothing is locked."""
+    rows = _rows(plan, database, Tally(plan))
+    return lambda given: _flagged(plan, rows.decide(given))
 
 
 def run(
@@ -78,32 +87,97 @@ def run(
     if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
         backups.make(Reason.IMPORT, watch)
     import_id = 0
-    with _opened(plan) as opened, suppress(_Undone), database.transaction(), loading(database) as load:
-        imports, rows = Imports(database), _rows(plan, database, tally)
-        import_id = imports.begin(plan.path.name, plan.target, by)
-        open_rows: list[Decision] = []
+    with opened_rows(plan) as opened, suppress(_Undone), database.transaction():
         with rejections(errors, plan, describe) as reject:
-            for chunk in _chunks(opened, _CHUNK):
-                if plan.target == "clients" and not tally.outcomes.total():
-                    expected = len(chunk) * opened.size // max(1, opened.position())
-                    load.expect(expected, indexes_for(plan.options.match))
-                decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
-                rows.write(by, import_id)
-                load.index()
-                tally.add(decisions)
-                reject(decisions)
-                open_rows += [decision for decision in decisions if decision.is_open]
-                if len(open_rows) >= _ASKED:
-                    break
-                watch.check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
-            if open_rows:
-                raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
-        if not is_dry_run:
-            load.finish(lambda: watch.check(Progress(tally.outcomes.total(), 0, opened.size, opened.size)))
-        imports.finish(import_id, tally.counts)
+            import_id = _carry_out(plan, opened, database, by, tally, reject, watch.check)
         if is_dry_run:
             raise _Undone
     return tally.report(import_id, is_dry_run)
+
+
+def run_all(
+    plans: Sequence[Plan],
+    database: Database,
+    by: str,
+    *,
+    backups: AutomaticBackups | None = None,
+    errors: Mapping[Path, Path] = MappingProxyType({}),
+    describe: Callable[[Plan], Describe] = lambda _plan: _by_code,
+    is_dry_run: bool = False,
+    progress: Listener = nobody,
+    is_canceled: Callable[[], bool] = never,
+) -> list[Report]:
+    """Import several files in one transaction, all of them whole or none, and return what became of each.
+
+    The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`;
+    `Undecided.place` is that of the file it is about.
+    """
+    for plan in plans:
+        for path in errors.values() or (None,):
+            _require_sound(plan, database, path)
+    tallies, ids, watch = [Tally(plan) for plan in plans], [0] * len(plans), Watch(progress, is_canceled)
+    is_due = backups is not None and not is_dry_run and backups.is_due()
+    if backups and is_due and any(_changes_anything(plan, database, watch) for plan in plans):
+        backups.make(Reason.IMPORT, watch)
+    done, total = Progress(0), sum(plan.detected.size for plan in plans)
+    with suppress(_Undone), database.transaction(), ExitStack() as written:
+        for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
+            reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
+            check = partial(_check_all, watch, done, total)
+            try:
+                with opened_rows(plan) as opened:
+                    ids[place] = _carry_out(plan, opened, database, by, tally, reject, check)
+            except Undecided as undecided:
+                undecided.place = place
+                raise
+            done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
+        written.close()
+        if is_dry_run:
+            raise _Undone
+    return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, ids, strict=True)]
+
+
+def _by_code(problem: Problem) -> str:
+    return problem.code.value
+
+
+def _check_all(watch: Watch, done: Progress, total: int, progress: Progress) -> None:
+    """Tell how far all files are, where those before are `done` and the present one is at `progress`."""
+    watch.check(Progress(done.rows + progress.rows, 0, done.bytes_done + progress.bytes_done, total))
+
+
+def _carry_out(
+    plan: Plan,
+    opened: Table,
+    database: Database,
+    by: str,
+    tally: Tally,
+    reject: Callable[[Sequence[Decision]], None],
+    check: Callable[[Progress], None],
+) -> int:
+    """Import the rows of a file inside the caller's transaction; return the id of the import."""
+    imports, rows = Imports(database), _rows(plan, database, tally)
+    import_id = imports.begin(plan.path.name, plan.target, by)
+    open_rows: list[Decision] = []
+    with loading(database) as load:
+        for chunk in chunks(opened, CHUNK, plan):
+            if plan.target == "clients" and not tally.outcomes.total():
+                expected = len(chunk) * opened.size // max(1, opened.position())
+                load.expect(expected, indexes_for(plan.options.match))
+            decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
+            rows.write(by, import_id)
+            load.index()
+            tally.add(decisions)
+            reject(decisions)
+            open_rows += [decision for decision in decisions if decision.is_open]
+            if len(open_rows) >= _ASKED:
+                break
+            check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+        if open_rows:
+            raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
+        load.finish(lambda: check(Progress(tally.outcomes.total(), 0, opened.size, opened.size)))
+    imports.finish(import_id, tally.counts)
+    return import_id
 
 
 def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:
@@ -118,9 +192,9 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
 
     Nothing is locked: a copy made then keeps nobody else from writing.
     """
-    with _opened(plan) as opened:
+    with opened_rows(plan) as opened:
         rows = _rows(plan, database, Tally(plan))
-        for number, chunk in enumerate(_chunks(opened, _CHUNK), 1):
+        for number, chunk in enumerate(chunks(opened, CHUNK, plan), 1):
             watch.check(Progress(0))
             decisions = rows.decide([(row, plan.record(row)) for row in chunk])
             if any(decision.is_open for decision in decisions):  # it is asked about first
@@ -131,8 +205,9 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
 
 
 @contextmanager
-def _opened(plan: Plan) -> Iterator[Table]:
-    named = [pair.rpartition("=")[0].strip() for pair in plan.options.pairs]
+def opened_rows(plan: Plan) -> Iterator[Table]:
+    """Open the file of a plan; FileRefused, also while its rows are taken, says what is wrong in which line."""
+    named = [column.name for column in plan.mapping.columns if column.name]
     with table.opened(plan.path, plan.detected, named) as opened:
         yield opened
 
@@ -147,11 +222,11 @@ def _sound(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if not row.is_blank)
 
 
-def _chunks(opened: Table, most: int) -> Iterator[list[Row]]:
+def chunks(opened: Table, most: int, plan: Plan) -> Iterator[list[Row]]:
     """Yield up to `most` rows at a time, fewer where they are large: a picture may take millions of characters."""
     chunk: list[Row] = []
     start = opened.position()
-    for row in _sound(opened.rows):
+    for row in fixed(_sound(opened.rows), plan.options.fixes):
         chunk.append(row)
         if len(chunk) == most or opened.position() > start + _CHUNK_BYTES:
             yield chunk

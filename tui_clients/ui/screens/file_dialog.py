@@ -87,8 +87,11 @@ class FileDialog(Dialog[Path]):
             yield self._line
             yield self._table
             yield self._status
-            choices = [("take", _("Choose") if self._must_exist else _("Save")), ("cancel", _("Cancel"))]
-            yield ButtonRow([*choices, ("hidden", self._hidden_label())], primary="take")
+            yield ButtonRow([*self._choices(), ("hidden", self._hidden_label())], primary="take")
+
+    def _choices(self) -> list[tuple[str, str]]:
+        """Return what can be done, each with its id."""
+        return [("take", _("Choose") if self._must_exist else _("Save")), ("cancel", _("Cancel"))]
 
     def on_mount(self) -> None:
         """Read the first folder."""
@@ -218,6 +221,10 @@ class FileDialog(Dialog[Path]):
 
     @work(exclusive=True, group="take")
     async def take(self) -> None:
+        """Take what is chosen."""
+        await self.answer()
+
+    async def answer(self) -> None:
         """Take what is under the cursor or typed: go into a folder, return a file, or say why not."""
         is_listed = self._must_exist or self._has_moved
         if is_listed and self._shown:

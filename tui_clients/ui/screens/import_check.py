@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Options
-from tui_clients.ui import import_words, show
+from tui_clients.ui import show
 from tui_clients.ui.screens import import_options
 from tui_clients.ui.screens.import_columns import ColumnsPane
 from tui_clients.ui.screens.import_preview import PreviewPane
@@ -100,8 +100,13 @@ class CheckStep(Vertical):
             pane.show(reading)
         self.query_one("#facts", Static).update(safe(_facts(reading)))
         self._show_tabs(reading)
-        self.query_one("#counts", Static).update(safe(_counts(reading)))
+        self.show_counts()
         self.complain("")
+
+    @on(PreviewPane.Counted)
+    def show_counts(self) -> None:
+        """Say what becomes of the rows, as far as that is known."""
+        self.query_one("#counts", Static).update(safe(self.query_one(PreviewPane).counts))
 
     def _show_tabs(self, reading: Reading) -> None:
         left_out = len(reading.plan.unmapped)
@@ -124,7 +129,7 @@ class CheckStep(Vertical):
         self.set_class(bool(sentence), "-wrong")
         self.query_one("#wrong", Static).update(safe(sentence))
         if sentence and self.reading:
-            self.query_one("#counts", Static).update(safe(_counts(self.reading)))
+            self.show_counts()
 
     def toggle_problems(self) -> None:
         """Show only rows with problems, or all again."""
@@ -132,8 +137,24 @@ class CheckStep(Vertical):
             self.query_one(PreviewPane).toggle_problems()
             self._show_tabs(self.reading)
 
+    def pause(self) -> None:
+        """Read no further rows while the import runs."""
+        self.query_one(PreviewPane).pause()
+
+    def resume(self) -> None:
+        """Read on."""
+        self.query_one(PreviewPane).resume()
+
+    def finish(self) -> None:
+        """Let the rows go: they were imported."""
+        self.query_one(PreviewPane).drop_scan()
+
+    def fix(self) -> None:
+        """Correct a cell of the row under the cursor."""
+        self.query_one(PreviewPane).fix()
+
     def leave_out(self) -> None:
-        """Leave out the column under the cursor."""
+        """Leave out the column under the cursor, or what all rows have."""
         self.query_one(ColumnsPane).leave_out()
 
     # -- moving ----------------------------------------------------------------------------------
@@ -190,6 +211,18 @@ class CheckStep(Vertical):
         """Pass a setting on."""
         self.post_message(self.OptionsChanged(event.options))
 
+    @on(PreviewPane.Fixed)
+    def correct(self, event: PreviewPane.Fixed) -> None:
+        """Pass a corrected cell on."""
+        self.post_message(self.OptionsChanged(event.options))
+
+    @on(ColumnsPane.DefaultSet)
+    def set_default(self, event: ColumnsPane.DefaultSet) -> None:
+        """Pass on what all rows have."""
+        if self.reading:
+            options = import_options.with_default(self.reading.plan.options, event.field, event.text)
+            self.post_message(self.OptionsChanged(options))
+
     @on(ColumnsPane.Mapped)
     def map_column(self, event: ColumnsPane.Mapped) -> None:
         """Pass a column's field on."""
@@ -202,9 +235,3 @@ def _facts(reading: Reading) -> str:
     """Return what was found out, in a line: "invoices · CSV table · UTF-8 · comma"."""
     found = import_options.settings(reading.plan)
     return " · ".join(setting.value for setting in found if setting.name in _FACTS)
-
-
-def _counts(reading: Reading) -> str:
-    if not reading.decisions:
-        return ""
-    return import_words.counts(reading.decisions, reading.rows, reading.is_exact)

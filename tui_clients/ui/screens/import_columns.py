@@ -1,4 +1,4 @@
-"""The part of the import assistant that says which column of the file goes into which field."""
+"""The part of the import assistant that says which column of the file goes into which field, and what all rows hold."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -8,10 +8,11 @@ from textual.widgets import Static
 
 from tui_clients.domain.text import shorten, visible
 from tui_clients.formats.mapping import Column as FileColumn
-from tui_clients.formats.mapping import Mapping, Role
+from tui_clients.formats.mapping import Confidence, Mapping, Role
 from tui_clients.i18n import _
 from tui_clients.services.importing import Plan
 from tui_clients.ui import import_words
+from tui_clients.ui.screens import import_defaults
 from tui_clients.ui.screens.choice_dialog import ChoiceDialog
 from tui_clients.ui.screens.import_reading import Reading
 from tui_clients.ui.screens.import_table import ToneTable
@@ -36,6 +37,14 @@ class ColumnsPane(Vertical):
             self.column = column
             self.field = field
 
+    class DefaultSet(Message):
+        """The user gave a field a text for rows that say nothing, "" for none."""
+
+        def __init__(self, field: str, text: str) -> None:
+            super().__init__()
+            self.field = field
+            self.text = text
+
     def __init__(self) -> None:
         super().__init__(id="columns", classes="pane")
         self._plan: Plan | None = None
@@ -49,6 +58,7 @@ class ColumnsPane(Vertical):
                 Column("column", _("Column"), 20, 10, grows=True),
                 Column("sample", _("Sample"), 22, 8, gives_way=1, grows=True),
                 Column("field", _("Goes to"), 18, 14),
+                Column("sure", _("How sure"), 10, 8, gives_way=2),
             ),
             id="mapping",
         )
@@ -73,22 +83,33 @@ class ColumnsPane(Vertical):
                 mapping.columns[position].name,
                 shorten(visible(reading.samples[position]), _LONGEST_SAMPLE),
                 import_words.goes_to(mapping, position),
+                import_words.how_sure(mapping, position),
             )
             for position in self._positions
         ]
-        tones = ["quiet" if mapping.columns[position].role is Role.UNUSED else "" for position in self._positions]
-        self.table.show(ListRows(rows), tones)
+        tones = [_tone(mapping.columns[position]) for position in self._positions]
+        rows += import_defaults.rows(mapping)
+        self.table.show(ListRows(rows), [*tones, *[""] * len(mapping.defaults), "quiet"])
 
     @property
     def _column(self) -> FileColumn | None:
-        """The column under the cursor."""
-        if self._plan is None or not self._positions:
+        """The column under the cursor, None where it stands on a text for all rows."""
+        if self._plan is None or self.table.cursor >= len(self._positions):
             return None
         return self._plan.mapping.columns[self._positions[self.table.cursor]]
 
+    @property
+    def _default(self) -> str:
+        """The field under the cursor that has a text for all rows, "" where there is none."""
+        place = self.table.cursor - len(self._positions)
+        defaults = self._plan.mapping.defaults if self._plan else ()
+        return defaults[place][0] if 0 <= place < len(defaults) else ""
+
     def leave_out(self) -> None:
-        """Leave out the column under the cursor."""
-        if self._column and self._column.role is not Role.UNUSED:
+        """Leave out the column under the cursor, or the text that all rows have."""
+        if self._default:
+            self.post_message(self.DefaultSet(self._default, ""))
+        elif self._column and self._column.role is not Role.UNUSED:
             self.post_message(self.Mapped(self._column.name, ""))
 
     @on(VirtualTable.Opened)
@@ -97,13 +118,24 @@ class ColumnsPane(Vertical):
         """Ask where a column goes."""
         event.stop()
         column, plan = self._column, self._plan
-        if column is None or plan is None:
+        if plan is None:
+            return
+        if column is None:
+            answer = await import_defaults.ask(self.app, plan.mapping, self._default)
+            if answer is not None:
+                self.post_message(self.DefaultSet(*answer))
             return
         title = _("“{column}” goes to").format(column=shorten(visible(column.name), 40))
         present = "extra" if column.role is Role.CUSTOM else column.field
         chosen = await self.app.push_screen_wait(ChoiceDialog(title, choices(plan.mapping), present))
         if chosen is not None and chosen != present:
             self.post_message(self.Mapped(column.name, chosen))
+
+
+def _tone(column: FileColumn) -> str:
+    if column.role is Role.UNUSED:
+        return "quiet"
+    return "warning" if column.confidence is Confidence.GUESS else ""
 
 
 def choices(mapping: Mapping) -> list[Choice]:

@@ -9,15 +9,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_clients.errors import UserError
-from tui_clients.formats.table import FORMATS
 from tui_clients.i18n import _
+from tui_clients.services.importing.sources import PATTERNS
 from tui_clients.ui import words
 from tui_clients.ui.screens.path_line import PathLine
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.tool_button import ToolButton
-
-PATTERNS = tuple(f"*{extension}" for each in FORMATS for extension in each.extensions)
-"""Names of files that can be imported."""
 
 
 class FileStep(Vertical):
@@ -38,11 +35,11 @@ class FileStep(Vertical):
     """
 
     class Chosen(Message):
-        """The user chose a file."""
+        """The user chose files, or a folder of them."""
 
-        def __init__(self, path: Path) -> None:
+        def __init__(self, *paths: Path) -> None:
             super().__init__()
-            self.path = path
+            self.paths = paths
 
     class BrowseWanted(Message):
         """The user wants to look for a file."""
@@ -54,7 +51,7 @@ class FileStep(Vertical):
         """Lay out the path, what is wrong with it, and what can be read."""
         yield Static(_("Which file?"), classes="heading", markup=False)
         with Horizontal(id="path"):
-            yield PathLine(placeholder=_("Path of a file; Tab completes it"), patterns=PATTERNS)
+            yield PathLine(placeholder=_("Path of a file or folder; Tab completes it"), patterns=PATTERNS)
             yield ToolButton(_("Browse…"), "screen.browse")
         yield Static(id="wrong-file", markup=False)
         yield ToolButton(_("Read it in another encoding…"), "screen.encoding", id="encoding")
@@ -65,12 +62,14 @@ class FileStep(Vertical):
         """The path as it is typed."""
         return self.query_one(PathLine)
 
-    def take(self, path: Path) -> None:
-        """Take a file that was chosen elsewhere."""
-        self.line.set_silently(str(path))
+    def take(self, *paths: Path) -> None:
+        """Take files that were chosen elsewhere, if any were."""
+        if not paths:
+            return
+        self.line.set_silently(str(paths[0] if len(paths) == 1 else paths[0].parent))
         self.line.action_end()
         self.say("")
-        self.post_message(self.Chosen(path))
+        self.post_message(self.Chosen(*paths))
 
     def refuse(self, error: UserError) -> None:
         """Say why the file cannot be used; where it could be for its encoding, offer another one."""
@@ -106,7 +105,8 @@ class FileStep(Vertical):
 def _about() -> str:
     return _(
         "CSV tables with commas, semicolons or tabs, JSON and JSON Lines, in any usual encoding, vCards and "
-        "spreadsheets (XLSX, ODS, XLS) can be read: clients, and their projects, invoices, contact persons and notes."
-        "\n\nWhat the file holds is found out. You see what will become of each row, and can change that, before "
-        "anything is written."
+        "spreadsheets (XLSX, ODS, XLS) can be read: clients, and their projects, invoices, contact persons and notes. "
+        "Of a folder every such file is read.\n\n"
+        "What the file holds is found out. You see what will become of each row, and can change that, before anything "
+        "is written."
     )

@@ -1,21 +1,28 @@
 """The settings of an import as the assistant offers them: their values, their choices, what a choice changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tui_clients import i18n
 from tui_clients.domain import names
 from tui_clients.domain.dates import Order
-from tui_clients.domain.text import visible
+from tui_clients.domain.text import shorten, visible
+from tui_clients.errors import N_
 from tui_clients.formats import table, targets
+from tui_clients.formats.header import NONE
+from tui_clients.formats.rows import Row
 from tui_clients.i18n import _
-from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan
+from tui_clients.services.importing import Answers, OnDuplicate, Options, Plan, remembered
 from tui_clients.ui import import_words, show
 from tui_clients.ui.widgets.choice_match import Choice
 
-TAKE_NEW = ("encoding", "delimiter")
+TAKE_NEW = ("encoding", "delimiter", "header")
 """Settings of which there are more values than are offered."""
+
+
+_MAPPINGS = {"": N_("as the columns suggest"), remembered.LAST: N_("as for the last file with this header")}
+_LONGEST = 60  # cells of a line of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +41,10 @@ class Setting:
 
 def settings(plan: Plan) -> list[Setting]:
     """Return how a file will be imported."""
-    found = [_kind(plan), *_reading(plan)]
+    found = [_kind(plan), *_reading(plan), *_header(plan)]
     if plan.meaning.orders:
         found.append(_dates(plan))
-    return [*found, _country(plan), *_duplicates(plan)]
+    return [*found, _country(plan), *_duplicates(plan), _mapping(plan)]
 
 
 def _kind(plan: Plan) -> Setting:
@@ -61,6 +68,41 @@ def _reading(plan: Plan) -> list[Setting]:
         delimiter = import_words.delimiter(detected.delimiter)
         found.append(Setting("delimiter", _("Separator"), delimiter, detected.delimiter))
     return found
+
+
+def _header(plan: Plan) -> list[Setting]:
+    """Return which line holds the names of the columns, nothing where the format itself names them."""
+    code = plan.detected.header
+    if not code:
+        return []
+    value = _("none") if code == NONE else _("line {line}").format(line=show.number(plan.header))
+    hint = _("The line that holds the names of the columns; any number can be typed.")
+    return [Setting("header", _("Header"), value, code, hint)]
+
+
+def header_choices(lines: Sequence[Row]) -> list[Choice]:
+    """Return which line may hold the names of the columns: one of the first `lines`, or none."""
+    found = [Choice.of(NONE, _("none: columns are called by their place"))]
+    for row in lines:
+        text = shorten(visible(", ".join(cell[:_LONGEST] for cell in row.cells[:_LONGEST])), _LONGEST)
+        found.append(Choice.of(str(row.line), f"{row.line}: {text}"))
+    return found
+
+
+def _mapping(plan: Plan) -> Setting:
+    """Return where the mapping comes from."""
+    value = _(_MAPPINGS.get(plan.recalled, "")) or visible(plan.recalled)
+    hint = _("What goes into which field; a change under “Columns” counts before it.")
+    return Setting("mapping", _("Mapping"), value, plan.recalled or remembered.NONE, hint)
+
+
+def mapping_choices(saved: Iterable[str]) -> list[Choice]:
+    """Return the mappings there are; `saved` are the names of those that were saved."""
+    own = [
+        Choice.of(code, _(label))
+        for code, label in ((remembered.NONE, _MAPPINGS[""]), ("", _MAPPINGS[remembered.LAST]))
+    ]
+    return [*own, *(Choice.of(name, visible(name)) for name in saved)]
 
 
 def _dates(plan: Plan) -> Setting:
@@ -132,14 +174,18 @@ def changed(options: Options, name: str, code: str) -> Options:
     What was decided about single rows was decided as they were shown then: it is dropped by every change.
     """
     values: dict[str, Any] = {name: code}
-    if name in ("format", "sheet", "encoding", "delimiter", "target"):
-        values["pairs"] = ()
+    if name in ("format", "sheet", "encoding", "delimiter", "target", "header"):
+        values |= {"pairs": (), "fixes": {}}
+    elif name == "mapping":
+        values |= {"pairs": (), "defaults": ()}
     elif name == "dates":
         values[name] = Order(code)
     elif name == "on_duplicate":
         values[name] = OnDuplicate(code)
     elif name == "match":
         values[name] = tuple(code.split())
+    if name == "target":
+        values["defaults"] = ()
     if name == "target" and options.on_duplicate is OnDuplicate.ASK:
         values["on_duplicate"] = OnDuplicate.SKIP
     return replace(options, **values, answers=Answers())
@@ -149,3 +195,9 @@ def mapped(options: Options, column: str, field: str) -> Options:
     """Return the options with a column put into a field, "" to leave it out."""
     others = [pair for pair in options.pairs if pair.rpartition("=")[0] != column]
     return replace(options, pairs=(*others, f"{column}={field}"), answers=Answers())
+
+
+def with_default(options: Options, field: str, text: str) -> Options:
+    """Return the options with a text for rows that say nothing of a field, "" for none."""
+    others = [pair for pair in options.defaults if pair.partition("=")[0] != field]
+    return replace(options, defaults=(*others, f"{field}={text}"), answers=Answers())

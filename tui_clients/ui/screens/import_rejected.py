@@ -9,18 +9,21 @@ from tui_clients.formats import atomic
 
 
 class RejectedRows:
-    """A CSV file in a private folder (0700) that goes with this object."""
+    """CSV files in a private folder (0700) that goes with this object, one for each file that was imported."""
 
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="tui-clients-")
-        self.path = Path(self._folder.name) / "rejected.csv"
 
-    def save(self, target: Path, source: Path) -> Path:
-        """Copy the rows to a file, which must not be the one they came from, and return it."""
+    def of(self, place: int) -> Path:
+        """Return where the rows of a file are; `place` is that of the file among all."""
+        return Path(self._folder.name) / f"rejected-{place}.csv"
+
+    def save(self, target: Path, source: Path, place: int) -> Path:
+        """Copy the rows of a file to another one, which must not be the one they came from, and return it."""
         if target.exists() and target.samefile(source):
             message = N_("{path} is the file that was imported. Name another one for the rejected rows.")
             raise UsageError(message, path=target)
-        with self.path.open("rb") as rows, atomic.replacing(target) as stream:
+        with self.of(place).open("rb") as rows, atomic.replacing(target) as stream:
             shutil.copyfileobj(rows, stream)
         return target
 

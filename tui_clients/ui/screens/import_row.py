@@ -5,7 +5,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Label
 
 from tui_clients.domain.text import cells, shorten, visible
-from tui_clients.formats.mapping import Role
+from tui_clients.formats.mapping import Column, Role
 from tui_clients.i18n import _
 from tui_clients.services.importing import Decision, Plan
 from tui_clients.ui import import_words, show
@@ -55,10 +55,16 @@ class RowDialog(Dialog[None]):
         row = self._plan.cells(self._decision.row)
         named = zip(self._plan.mapping.columns, row, strict=False)
         return [
-            _fact(column.name, cell, _("left out") if column.role is Role.UNUSED else "")
-            for column, cell in named
+            _fact(column.name, cell, self._remark(position, column))
+            for position, (column, cell) in enumerate(named)
             if column.name and cell.strip()
         ]
+
+    def _remark(self, position: int, column: Column) -> str:
+        line = self._decision.row.line
+        if any((cell.line, cell.column) == (line, position) for cell in self._plan.options.fixes):
+            return _("corrected here")
+        return _("left out") if column.role is Role.UNUSED else ""
 
 
 def _fact(label: str, value: str, complaint: str) -> Fact:

@@ -1,5 +1,9 @@
 """The part of the import assistant that says how the file is read and what happens to duplicates."""
 
+import asyncio
+from collections.abc import Sequence
+from typing import cast
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,9 +13,11 @@ from textual.widgets import Static
 from tui_clients.i18n import _
 from tui_clients.services.importing import Options, Plan
 from tui_clients.ui.screens import import_options
+from tui_clients.ui.screens.base import OurScreen
 from tui_clients.ui.screens.choice_dialog import ChoiceDialog
-from tui_clients.ui.screens.import_reading import Reading
+from tui_clients.ui.screens.import_reading import Reading, first_lines
 from tui_clients.ui.screens.import_table import ToneTable
+from tui_clients.ui.widgets.choice_match import Choice
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.rows import ListRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -60,6 +66,15 @@ class SettingsPane(Vertical):
         if name in names:
             self.table.cursor = names.index(name)
 
+    async def _choices(self, name: str, plan: Plan) -> Sequence[Choice]:
+        """Return what can be chosen for a setting."""
+        if name == "header":
+            return import_options.header_choices(await asyncio.to_thread(first_lines, plan))
+        if name == "mapping":
+            memory = cast("OurScreen[bool]", self.screen).clients_app.mappings
+            return import_options.mapping_choices(await asyncio.to_thread(memory.names))
+        return import_options.choices(name, plan.target)
+
     @on(VirtualTable.Opened)
     @work(exclusive=True)
     async def choose(self, event: VirtualTable.Opened) -> None:
@@ -68,7 +83,7 @@ class SettingsPane(Vertical):
         plan, setting = self._plan, self._settings[event.index]
         if plan is None:
             return
-        choices = list(setting.offered) or import_options.choices(setting.name, plan.target)
+        choices = list(setting.offered) or await self._choices(setting.name, plan)
         takes_new = setting.name in import_options.TAKE_NEW
         dialog = ChoiceDialog(setting.label, choices, setting.code, hint=setting.hint, takes_new=takes_new)
         chosen = await self.app.push_screen_wait(dialog)

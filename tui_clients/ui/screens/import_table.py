@@ -1,10 +1,22 @@
 """The tables of the import assistant: rows that are not marked, each in the tone of what becomes of it."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.rows import Rows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+
+class Toned(Protocol):
+    """The tone of each row by its place, "" for the usual one."""
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+
+    def __getitem__(self, index: int, /) -> str:
+        """Return the tone of a row."""
+
 
 _TONES = ("warning", "error", "quiet")
 
@@ -25,9 +37,9 @@ class ToneTable(VirtualTable):
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(columns, id=id)
-        self._tones: Sequence[str] = ()
+        self._tones: Toned = ()
 
-    def show(self, rows: Rows, tones: Sequence[str]) -> None:
+    def show(self, rows: Rows, tones: Toned) -> None:
         """Show rows with a tone for each, "" for the usual one."""
         self._tones = tones
         self.rows = rows

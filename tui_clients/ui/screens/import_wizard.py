@@ -1,5 +1,6 @@
 """The import assistant: a file is chosen, checked, imported, and reported on."""
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -14,20 +15,20 @@ from textual.worker import get_current_worker
 
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UserError
-from tui_clients.i18n import _
+from tui_clients.i18n import _, ngettext
 from tui_clients.services.importing import Options
-from tui_clients.ui import words
+from tui_clients.services.importing.sources import files_of
+from tui_clients.ui import show, words
 from tui_clients.ui.commands import Group
-from tui_clients.ui.screens import import_options
-from tui_clients.ui.screens.base import CommandScreen
-from tui_clients.ui.screens.choice_dialog import ChoiceDialog
+from tui_clients.ui.screens import import_choosing, import_saving
 from tui_clients.ui.screens.import_check import CheckStep
-from tui_clients.ui.screens.import_file import PATTERNS, FileStep
+from tui_clients.ui.screens.import_check_keys import CheckKeys
+from tui_clients.ui.screens.import_file import FileStep
+from tui_clients.ui.screens.import_files import Files
 from tui_clients.ui.screens.import_reading import Reading, read
 from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_report import ReportStep
-from tui_clients.ui.screens.import_run import carry_out, job
-from tui_clients.ui.screens.replacing import may_write
+from tui_clients.ui.screens.import_run import Done, Imported, Stopped, Unsettled, carry_out, job, remember
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.step_bar import StepBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
@@ -40,15 +41,19 @@ _ACTIONS = {
     "neighbour": ("check",),
     "problems": ("check",),
     "leave_out": ("check",),
+    "fix": ("check",),
+    "file": ("check",),
+    "save_mapping": ("check",),
     "save_rejected": ("report",),
     "take_back": ("report",),
 }
 """The steps in which an action makes sense; any other does in all."""
 
-Wish = tuple[Path, Options]
+Wish = tuple[Path, Options | None]
+"""A file and how it is to be read; None for what was decided of it before."""
 
 
-class ImportWizard(CommandScreen[bool]):
+class ImportWizard(CheckKeys):
     """Returns whether anything was imported; `path` is the file to begin with."""
 
     GROUPS = (Group.IMPORT,)
@@ -73,13 +78,15 @@ class ImportWizard(CommandScreen[bool]):
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
-        self._path = path
+        self._given = path
+        self._files = Files()
+        self._direction = 1  # to the next or to the previous file, as the user went last
         self._wish: Wish | None = None
         """What is being read."""
         self._rejected: RejectedRows | None = None
         self._is_changed = False
-        self._import_id = 0
         self._has_rejected = False
+        self._imported: Imported = []
 
     def compose(self) -> ComposeResult:
         """Lay out where one is, the steps, and the keys."""
@@ -93,8 +100,8 @@ class ImportWizard(CommandScreen[bool]):
     def on_mount(self) -> None:
         """Begin with the file that was given, if one was."""
         self._show_place()
-        if self._path:
-            self.query_one(FileStep).take(self._path)
+        if self._given:
+            self.query_one(FileStep).take(self._given)
 
     def on_unmount(self) -> None:
         """Leave no rejected rows behind that nobody wanted."""
@@ -112,16 +119,15 @@ class ImportWizard(CommandScreen[bool]):
     def _show_place(self) -> None:
         """Say where one is."""
         bar = self.query_one(StepBar)
-        path = self._path if self.step != "file" else None
-        bar.title = _("Import: {file}").format(file=path.name) if path else _("Import")
+        bar.title = self._files.title if self.step != "file" else _("Import")
         bar.step = self.step
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the step allows."""
-        if action == "save_rejected" and not self._has_rejected:
+        if (action == "save_rejected" and not self._has_rejected) or (action == "file" and not self._files.are_several):
             return False
-        if action == "take_back" and not self._is_changed:
-            return False
+        if action == "take_back" and (not self._is_changed or len(self._imported) > 1):
+            return False  # several files are several imports, which the list of imports takes back
         return self.step in _ACTIONS.get(action, _STEPS)
 
     def action_back(self) -> None:
@@ -139,66 +145,67 @@ class ImportWizard(CommandScreen[bool]):
         """Go back to the list from the report; the tables of the second step keep their rows' opening to themselves."""
         self.dismiss(self._is_changed)
 
-    def action_pane(self, name: str) -> None:
-        """Go to a pane of the second step."""
-        self.query_one(CheckStep).go_to(name)
+    def action_file(self, steps: int) -> None:
+        """Go to another of several files."""
+        self._direction = steps
+        self._files.step(steps)
+        self._turn()
 
-    def action_neighbour(self, steps: int) -> None:
-        """Go to the pane on the left or on the right."""
-        self.query_one(CheckStep).step(steps)
-
-    def action_problems(self) -> None:
-        """Show only the rows with problems, or all of them."""
-        self.query_one(CheckStep).toggle_problems()
-
-    def action_leave_out(self) -> None:
-        """Leave a column out."""
-        self.query_one(CheckStep).leave_out()
+    def _turn(self) -> None:
+        """Show the file that is in front."""
+        self._show_place()
+        self.query_one(CheckStep).wait()
+        self._ask()
 
     # -- reading ---------------------------------------------------------------------------------
 
     @on(FileStep.BrowseWanted)
     @work(exclusive=True, group="browse")
     async def action_browse(self) -> None:
-        """Look for a file."""
-        from tui_clients.ui.screens.file_dialog import FileDialog
-
+        """Look for files."""
         step = self.query_one(FileStep)
-        path = await self.app.push_screen_wait(FileDialog(_("Import"), step.line.path or Path(), PATTERNS))
-        if path:
-            step.take(path)
+        step.take(*await import_choosing.files(self.app, step.line.path or Path()))
 
     @work(exclusive=True, group="browse")
     async def action_encoding(self) -> None:
         """Read a file that was refused in another encoding."""
-        choices = import_options.choices("encoding")
-        code = await self.app.push_screen_wait(ChoiceDialog(_("Encoding"), choices, takes_new=True))
-        if code and self._path:
-            self._ask((self._path, Options(encoding=code)))
+        encoding = await import_choosing.encoding(self.app)
+        if encoding:
+            self._ask(Options(encoding=encoding))
 
     @on(FileStep.Chosen)
-    def begin(self, event: FileStep.Chosen) -> None:
-        """Read the file that was chosen."""
-        self._path = event.path
-        self.query_one(FileStep).say(_("Reading…"))
-        self._ask((event.path, Options()))
+    @work(exclusive=True, group="read")
+    async def begin(self, event: FileStep.Chosen) -> None:
+        """Read the files that were chosen, the first one of them now."""
+        step = self.query_one(FileStep)
+        step.say(_("Reading…"))
+        self._direction = 1
+        try:
+            self._files = Files(await asyncio.to_thread(files_of, event.paths))
+        except UserError as error:
+            step.refuse(error)
+        else:
+            self._ask()
 
     @on(CheckStep.OptionsChanged)
     def change(self, event: CheckStep.OptionsChanged) -> None:
         """Read the file again, in another way."""
-        if self._path:
-            self.query_one(CheckStep).wait()
-            self._ask((self._path, event.options))
+        self.query_one(CheckStep).wait()
+        self._ask(event.options)
 
-    def _ask(self, wish: Wish) -> None:
-        self._wish = wish
-        self._read(wish)
+    def _ask(self, options: Options | None = None) -> None:
+        """Read the file in front as the options say, or as was decided of it before."""
+        if self._files.path:
+            self._wish = (self._files.path, options)
+            self._read(self._wish, self._files)
 
     @work(thread=True, exclusive=True, group="read")
-    def _read(self, wish: Wish) -> None:
+    def _read(self, wish: Wish, files: Files) -> None:
         worker = get_current_worker()
+        settings, memory = self.clients_app.settings, self.clients_app.mappings
         try:
-            answer: Reading | UserError = read(wish[0], self.clients_app.settings, wish[1], self.stores.database)
+            options = wish[1] or files.options(wish[0], settings, memory)
+            answer: Reading | UserError = read(wish[0], settings, options, self.stores.database, memory)
         except UserError as error:
             answer = error
         if not worker.is_cancelled:
@@ -213,71 +220,81 @@ class ImportWizard(CommandScreen[bool]):
         check = self.query_one(CheckStep)
         if isinstance(event.answer, Reading):
             is_new = self.step == "file"
+            if event.wish[1]:
+                self._files.decide(event.answer.plan)
             check.show(event.answer)
             self.step = "check"
             if is_new:
                 check.go_to("columns" if event.answer.plan.mapping.missing else "preview")
+        elif self._may_step_over(event.wish[0]):
+            self.tell(event.answer)
+            self._files.step(self._direction)
+            self._turn()
         elif self.step == "file":
             self.query_one(FileStep).refuse(event.answer)
         else:
             check.complain(words.sentence(event.answer))
 
+    def _may_step_over(self, path: Path) -> bool:
+        """Whether there is another of several files to show in the place of one that cannot be read."""
+        if self.step == "file":
+            return path != self._files.paths[-1]
+        shown = self.query_one(CheckStep).reading
+        return shown is not None and shown.plan.path != path
+
     # -- importing -------------------------------------------------------------------------------
 
     @work(exclusive=True, group="run")
     async def action_go(self) -> None:
-        """Import the file as it was last shown, then report."""
+        """Import the files as they were decided, then report; what is open in one of them is to be decided first."""
         check = self.query_one(CheckStep)
-        if self._wish is not None or not check.is_decided() or check.reading is None:
+        if self._wish is not None or not (self._files.are_several or check.is_decided()) or check.reading is None:
             return
-        plan = check.reading.plan
         check.complain("")
-        title = _("Importing {path}").format(path=visible(plan.path.name))
+        count = len(self._files.paths)
+        title = ngettext("Importing {path}", "Importing {count} files", count)
+        title = title.format(path=visible(check.reading.plan.path.name), count=show.number(count))
+        app = self.clients_app
+        task = partial(job, self._files, app.backups(), app.settings, app.mappings, self._new_rejected())
+        check.pause()
+        outcome = await carry_out(self.app, title, self._files, task)
+        check.resume()
+        if isinstance(outcome, Done):
+            await self._report(outcome)
+        elif isinstance(outcome, Stopped | Unsettled):
+            self._files.go_to(outcome.plan.path if isinstance(outcome, Stopped) else outcome.path)
+            self._turn()
+            kept = _("Nothing was imported yet. Your answers are kept; F2 asks about the other duplicates.")
+            self.app.notify(kept if isinstance(outcome, Stopped) else words.sentence(outcome), markup=False)
+        else:
+            check.complain(words.sentence(outcome))
+
+    def _new_rejected(self) -> RejectedRows:
         if self._rejected:
             self._rejected.forget()
         self._rejected = RejectedRows()
-        task = partial(
-            job, backups=self.clients_app.backups(), user=self.clients_app.user, rejected=self._rejected.path
-        )
-        outcome = await carry_out(self.app, title, plan, task)
-        if isinstance(outcome, Options):
-            self._ask((plan.path, outcome))
-            self.app.notify(_("Nothing was imported yet. Your answers are kept; F2 asks about the other duplicates."))
-            return
-        if isinstance(outcome, UserError):
-            check.complain(words.sentence(outcome))
-            return
-        self._is_changed, self._import_id = bool(outcome.created or outcome.updated), outcome.import_id
-        self._has_rejected = bool(outcome.rejected)
-        report = self.query_one(ReportStep)
-        report.show(outcome, plan)
+        return self._rejected
+
+    async def _report(self, done: Done) -> None:
+        """Show what became of the files, and remember what was decided of them."""
+        self._imported = imported = done.imported
+        self._is_changed = any(report.created or report.updated for _plan, report in imported)
+        self._has_rejected = any(report.rejected for _plan, report in imported)
+        self.query_one(CheckStep).finish()
+        step = self.query_one(ReportStep)
+        step.show(imported, done.refused)
         self.step = "report"
-        self.call_after_refresh(report.focus_first)
+        self.call_after_refresh(step.focus_first)
+        await self.read(remember, self.clients_app.mappings, [plan for plan, _report in imported])
 
     @work(exclusive=True, group="run")
     async def action_take_back(self) -> None:
         """Take the import back, if that is meant, and return to the list."""
-        from tui_clients.storage.imports import Imports
-        from tui_clients.ui.screens import revert_run
-
-        run = await self.read(Imports(self.stores.database).get, self._import_id)
-        if run is not None and await revert_run.take_back(self, run):
+        if await import_saving.take_back(self, self._imported):
             self.dismiss(self._is_changed)
 
     @work(exclusive=True, group="save")
     async def action_save_rejected(self) -> None:
-        """Write the rows that were rejected to a file of the user's choice."""
-        from tui_clients.ui.screens.file_dialog import FileDialog
-
-        source = self._path
-        if source is None or self._rejected is None:
-            return
-        proposal = source.with_name(f"{source.stem}-{_('rejected')}.csv")
-        dialog = FileDialog(_("Save the rejected rows as"), proposal, ("*.csv",), must_exist=False)
-        path = await self.app.push_screen_wait(dialog)
-        if path is None or not await may_write(self.app, path):
-            return
-        written = await self.read(self._rejected.save, path, source)
-        if written is not None:
-            sentence = _("The rejected rows are in {path}, with the reasons in the last columns.")
-            self.app.notify(sentence.format(path=visible(str(path))), markup=False)
+        """Write the rows that were rejected to files of the user's choice."""
+        if self._rejected:
+            await import_saving.save_rejected(self, self._imported, self._rejected)

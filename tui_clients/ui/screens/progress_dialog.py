@@ -13,9 +13,9 @@ from textual.widgets import Label
 from textual.worker import get_current_worker
 
 from tui_clients.errors import UserError
-from tui_clients.i18n import _, ngettext
+from tui_clients.i18n import _
 from tui_clients.services.progress import Listener, Progress
-from tui_clients.ui import show, words
+from tui_clients.ui.pace import pace
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
@@ -27,9 +27,6 @@ Task: TypeAlias = Callable[[Listener, Callable[[], bool]], Answer]
 
 _UNSEEN_SECONDS = 0.3
 """What takes no longer is done without a dialog flashing up."""
-
-_PACED_SECONDS = 1.0
-"""Until then the first rows say too little about the pace."""
 
 
 class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
@@ -127,29 +124,3 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
         """Ask the task to stop; it answers within a moment."""
         self._is_canceled.set()
         self.query_one("#pace", Label).update(_("Stopping…"))
-
-
-def pace(progress: Progress, seconds: float) -> str:
-    """Return how much was done, how fast, and how long the rest may take: "2,000 rows · 950 a second · 40 s left"."""
-    if progress.stage:
-        return words.stage(progress.stage, progress.share)
-    if progress.total:
-        count = ngettext("{rows} of {total} row", "{rows} of {total} rows", progress.total)
-    else:
-        count = ngettext("{rows} row", "{rows} rows", progress.rows)
-    parts = [count.format(rows=show.number(progress.rows), total=show.number(progress.total))]
-    if seconds >= _PACED_SECONDS and progress.rows:
-        parts.append(_("{count} a second").format(count=show.number(round(progress.rows / seconds))))
-        share = progress.share
-        if share == 1.0:
-            parts.append(_("finishing"))
-        elif share:
-            parts.append(_("about {time} left").format(time=_duration(seconds * (1 - share) / share)))
-    return " · ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    whole = max(1, round(seconds))
-    if whole < 60:
-        return _("{seconds} s").format(seconds=whole)
-    return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
