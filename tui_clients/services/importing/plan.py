@@ -142,7 +142,8 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         columns = header.columns
         recalled = recalled or recall.last(memory, columns, chosen.mapping)
         target = _target(rejected.own(columns), chosen.target or (recalled.target if recalled else ""))
-        is_exact = _is_own(columns) and table.by_name(detected.format).is_whole
+        form = table.by_name(detected.format)
+        is_exact = _is_own(columns) and form.is_whole
         # Columns that we have named hold what their names say.
         proposed = _proposed(columns, target, () if is_exact else [row.cells for row in opened.samples])
         is_recalled = recalled is not None and target.name in (recalled.target, "")
@@ -153,7 +154,14 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         orders = {name: order or recalled.orders.get(name) for name, order in orders.items()}
     country = chosen.country or ("" if _is_own(columns) else settings.country)
     code = names.country_code(country) or ""
-    meaning = Meaning(code, settings.currency, MappingProxyType(orders), is_exact, _in_utc(columns, mapped))
+    meaning = Meaning(
+        code,
+        settings.currency,
+        MappingProxyType(orders),
+        is_exact,
+        has_sound_uids=_is_own(columns) or form.is_plain,
+        utc=_in_utc(columns, mapped),
+    )
     is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
     detected = replace(detected, sheet=header.sheet, header=str(header.line) if header.line else chosen.header)
     return Plan(

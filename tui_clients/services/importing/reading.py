@@ -33,13 +33,15 @@ class Meaning:
 
     `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
     dates of a field; None where the column's values leave it open. `is_exact`: our own export wrote the clients.
-    `utc`: the fields whose moments without a zone are in UTC.
+    `has_sound_uids`: what stands as an identifier is one, never "n/a". `utc`: the fields whose moments without a zone
+    are in UTC.
     """
 
     country: str = ""
     currency: str = "EUR"
     orders: Mapping[str, Order | None] = field(default_factory=dict)
     is_exact: bool = False
+    has_sound_uids: bool = False
     utc: frozenset[str] = frozenset()
 
     @cached_property
@@ -65,7 +67,7 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
     for name in meaning.orders.keys() | meaning.utc:
         if name in texts:
             texts[name] = _plain_moment(name, texts[name], meaning, found)
-    if not texts.get("uid", "").strip() or (not meaning.is_exact and tells_nothing(texts["uid"])):
+    if not texts.get("uid", "").strip() or (not meaning.has_sound_uids and tells_nothing(texts["uid"])):
         texts.pop("uid", None)
     client, others = record.from_record(texts, meaning.reading)
     return _with_sound_picture(client, found), [*found, *others]
