@@ -140,7 +140,7 @@ def test_a_killed_import_leaves_the_database_as_it_was(filled: dict[str, str], h
 
 
 def test_an_interrupted_import_says_so_and_keeps_nothing(filled: dict[str, str], home: Path, tmp_path: Path) -> None:
-    process = _stop_while_importing(filled, _large(tmp_path, 1500), signal.SIGINT)
+    process = _stop_while_importing(filled, _large(tmp_path, 6000), signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, b"")
     assert len(err.splitlines()) == 1

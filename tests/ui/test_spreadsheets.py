@@ -49,7 +49,7 @@ async def test_a_workbook_of_one_sheet_asks_nothing(running: Running, until: Unt
     async with running() as pilot:
         assistant = Assistant(pilot, until)
         await assistant.open(path)
-        await assistant.see("the first 100 of about 300 rows")
+        await assistant.see("300 rows: 300 new")
         assert "Sheet" not in assistant.words
 
 

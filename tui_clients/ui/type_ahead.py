@@ -63,7 +63,7 @@ class TypeAhead:
 
     async def acted(self, number: int, waited: float = 0.0) -> None:
         """Let the held keys go on, once the screen that is shown now has the focus somewhere."""
-        if number != self._awaited:
+        if number != self._awaited or not self._app.screen_stack:  # without a screen the program ends
             return
         screen = self._app.screen
         if screen.focused is None and screen is not self._settled and waited < _PATIENCE_SECONDS:
