@@ -131,7 +131,7 @@ def test_an_empty_standard_input_is_refused_by_its_name(command: Command, monkey
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n\n", b"\x89PNG\r\n\x1a\n" + bytes(200), b"Foo,Bar\n1,2\n", b"E-mail\nanna@example.com\n", None],
+    [b"", b"\n\n", b"\x89PNG\r\n\x1a\n" + bytes(200), b"Foo,Bar\n1,2\n", b"E-mail,City\nanna@example.com,York\n", None],
     ids=["empty", "blank", "picture", "no column", "no name", "missing"],
 )
 def test_a_file_that_is_no_use_is_refused_before_a_database_is_made(

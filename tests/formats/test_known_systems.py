@@ -37,6 +37,7 @@ OUTLOOK_RECORD = {
     "note": "Zeile 1\r\nZeile 2",
     "language": "Deutsch",
     "website": "https://example.com",
+    "extra": '{"Straße privat": "Heimweg 1", "Ort privat": "Hürth"}',
 }
 
 
@@ -52,7 +53,7 @@ def test_german_outlook(tmp_path: Path, encoding: str, delimiter: str) -> None:
     assert only_record(path) == OUTLOOK_RECORD
     mapping, _ = records_of(path)
     assert mapping.unmapped == (
-        "Abteilung", "Position", "Straße privat", "Ort privat", "Fax geschäftlich", "Fax privat", "Beruf",
+        "Abteilung", "Position", "Fax geschäftlich", "Fax privat", "Beruf",
         "E-Mail-Typ", "E-Mail: Angezeigter Name", "E-Mail 2: Typ", "Geburtstag", "Konto", "Ort", "Stichwörter",
     )  # fmt: skip
 
@@ -70,6 +71,7 @@ def test_english_outlook(tmp_path: Path) -> None:
         "cp1252",
     )
     assert only_record(path) == {
+        "salutation": "Ms.",
         "name": "Ada Smith",
         "website": "https://example.com",
         "gender": "Unspecified",
@@ -84,6 +86,7 @@ def test_english_outlook(tmp_path: Path) -> None:
         "postal_code": "YO1 7HU",
         "country": "United Kingdom",
         "tags": "VIP",
+        "extra": '{"Home Street": "Home Rd 1", "Home City": "Leeds"}',
     }
 
 
@@ -283,18 +286,3 @@ def test_datablist(tmp_path: Path) -> None:
         "created_at": "2020-08-24",
         "website": "http://www.example.com/",
     }
-
-
-def test_a_common_client_module(tmp_path: Path) -> None:
-    header = (
-        "name,email,mobile,gender,company_name,address,city,state,country_id,postal_code,company_phone,"
-        "company_website,gst_number"
-    )
-    path = written(
-        tmp_path / "a.csv", header + "\nAda,a@example.com,1,female,ACME,St 1,York,,GB,YO1,2,example.com,G1\n"
-    )
-    mapping, _ = records_of(path)
-    assert [column.field for column in mapping.columns] == [
-        "name", "email", "mobile", "gender", "company_name", "address", "city", "state", "country", "postal_code",
-        "office_phone", "website", "tax_number",
-    ]  # fmt: skip

@@ -8,9 +8,10 @@ from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.record import from_record, to_record
 from tui_clients.errors import FileRefused, UsageError
 from tui_clients.formats.keys import alias_keys
-from tui_clients.formats.mapping import apply, override
+from tui_clients.formats.mapping import apply
 from tui_clients.formats.proposal import propose
 from tui_clients.formats.targets import CLIENTS, TARGETS, Target, guess_target
+from tui_clients.formats.wishes import override
 
 
 def record(columns: str, cells: str, *overrides: str) -> dict[str, str]:
@@ -57,6 +58,7 @@ def test_the_best_name_wins_whatever_the_order() -> None:
     assert record("Telefon|E-Mail-Adresse|Mobiltelefon|email", "030 1|a@example.com|0151 1|b@example.com") == {
         "mobile": "0151 1",
         "office_phone": "030 1",
+        "name": "b@example.com",
         "email": "b@example.com",
         "more_emails": "a@example.com",
     }
@@ -65,7 +67,7 @@ def test_the_best_name_wins_whatever_the_order() -> None:
 def test_a_column_that_is_empty_gives_way_to_one_that_is_not() -> None:
     columns, rows = ["Name", "Billing city", "Home city"], [["Anna", "", "Ulm"], ["Ben", " ", "Bonn"]]
     assert apply(propose(columns, samples=rows), rows[0]) == {"name": "Anna", "city": "Ulm"}
-    assert propose(columns).unmapped == ("Home city",)
+    assert apply(propose(columns), ["Ben", "Ulm", "Bonn"])["extra"] == '{"Home city": "Bonn"}'
 
 
 def test_an_empty_mobile_column_keeps_its_field() -> None:
@@ -147,7 +149,8 @@ def test_labels_in_the_file_say_where_a_number_goes() -> None:
     assert record(columns, "Anna|* Work|030 1 ::: 030 2||0151 1||") == {
         "name": "Anna",
         "office_phone": "030 1",
-        "more_phones": "Work: 030 2\n0151 1",
+        "mobile": "0151 1",
+        "more_phones": "Work: 030 2",
     }
     assert propose(columns.split("|")).unmapped == ()
 
@@ -157,7 +160,8 @@ def test_labels_in_the_file_say_where_a_number_goes() -> None:
     [
         ("a@example.com ::: b@example.com", "a@example.com", "b@example.com"),
         ("a@example.com; b@example.com,c@example.com", "a@example.com", "b@example.com\nc@example.com"),
-        ("Anna <a@example.com>", "Anna <a@example.com>", ""),
+        ("Anna <a@example.com>", "a@example.com", ""),
+        ("a@example.com, Ben <b@example.com>", "a@example.com", "Ben: b@example.com"),
         ("not an address", "not an address", ""),
         (" a@example.com ", " a@example.com ", ""),
     ],

@@ -71,7 +71,9 @@ def period_range(period: Period, today: date) -> DateRange | None:
 _PARTS = r"\s*(\d{1,4})\s*[./\-–]\s*(\d{1,2})\s*[./\-–]\s*(\d{1,4})\.?\s*"
 _LONGEST = 64
 _COMPACT = r"\s*(\d{4})(\d{2})(\d{2})\s*"
-_CLOCK = r"(?s)(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*"
+_CLOCK = (
+    r"(?s)(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*"
+)
 
 
 def parse_date(text: str, order: Order = Order.YMD) -> date | None:
@@ -81,7 +83,7 @@ def parse_date(text: str, order: Order = Order.YMD) -> date | None:
         return _day(*compact.groups())
     parts = re.fullmatch(_PARTS, text)
     if not parts:
-        return None
+        return _in_words(text)
     first, second, third = parts.groups()
     if len(first) == 4:
         return _day(first, second, third)
@@ -92,6 +94,16 @@ def parse_date(text: str, order: Order = Order.YMD) -> date | None:
     if order is Order.MDY:
         return _day(third, first, second)
     return _day(first, second, third) if len(third) < 4 else None
+
+
+def _in_words(text: str) -> date | None:
+    """Return the day of a date whose month is a word, or None."""
+    if len(text) > _LONGEST or not any(character.isalpha() for character in text):
+        return None
+    from tui_clients.domain import date_words
+
+    parts = date_words.parts(text)
+    return _day(*parts) if parts else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -110,17 +122,17 @@ def parse_moment(text: str, order: Order = Order.YMD, is_utc: bool = False) -> d
     Without a zone it is local time, unless `is_utc`.
     """
     clock = _clock(text)
-    day = parse_date(clock[1] if clock else text, order)
+    day = parse_date(clock[1].rstrip(" ,") if clock else text, order)
     if day is None:
         return None
     try:
         moment = datetime.combine(day, _time(clock) if clock else time())
-        zone = clock[5] if clock else None
+        zone = clock[6] if clock else None
         if zone is None:
             # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
             is_local = 1970 <= day.year <= 9000 and not is_utc
             return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
-        if zone in ("Z", "UTC"):
+        if zone in ("Z", "UTC", "GMT"):
             return moment.replace(tzinfo=UTC)
         return datetime.fromisoformat(f"{moment.isoformat()}{zone}").astimezone(UTC)
     except (ValueError, OverflowError):
@@ -133,7 +145,10 @@ def _clock(text: str) -> re.Match[str] | None:
 
 
 def _time(clock: re.Match[str]) -> time:
-    return time(int(clock[2]), int(clock[3]), int(clock[4] or 0))
+    hour, half = int(clock[2]), (clock[5] or "").lower()[:1]
+    if half and not 1 <= hour <= 12:
+        raise ValueError(clock[0])
+    return time(hour % 12 + 12 * (half == "p") if half else hour, int(clock[3]), int(clock[4] or 0))
 
 
 def decide_order(values: Iterable[str]) -> Order | None:
@@ -145,7 +160,7 @@ def decide_order(values: Iterable[str]) -> Order | None:
     reads_alike = True
     for value in values:
         clock = _clock(value)
-        text = clock[1] if clock else value
+        text = clock[1].rstrip(" ,") if clock else value
         days = {order: day for order in Order if (day := parse_date(text, order))}
         open_orders &= days.keys() or open_orders
         reads_alike &= len(set(days.values())) <= 1

@@ -1,13 +1,42 @@
 """One home for the names of countries and languages, as CLDR gives them through Babel."""
 
+import re
 from functools import cache, lru_cache
 from typing import cast
 
 from tui_clients.domain.text import fold
 
+_LONGEST = 80  # characters; no name of a country is longer
 _REMEMBERED = 4096  # a column of an import may hold a million different texts
 _READ_FROM = ("en", "de", "fr", "es", "it", "nl", "pl", "pt")
-_SPOKEN = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "grossbritannien": "GB",
+_LATIN = ("sv", "da", "nb", "fi", "cs", "sk", "hu", "ro", "tr", "hr", "sl", "lt", "lv", "et", "ca", "id", "vi")
+_SCRIPTS = (
+    ("[\u0370-\u03ff]", ("el",)),
+    ("[\u0400-\u052f]", ("sr", "bg", "uk", "ru")),
+    ("[\u0590-\u05ff]", ("he",)),
+    ("[\u0600-\u06ff]", ("fa", "ar")),
+    ("[\u0900-\u097f]", ("hi",)),
+    ("[\u0e00-\u0e7f]", ("th",)),
+    ("[\u1100-\u11ff\uac00-\ud7af]", ("ko",)),
+    ("[\u3040-\u30ff\u4e00-\u9fff]", ("zh_Hant", "zh", "ja")),
+)
+_NAMED_REGION = re.compile(r"([^()]{2,40}?)\s*\(([^()]{2,40})\)")
+_REGION = re.compile(r"\s*\(.*\)")
+_LONG_FORM = re.compile(
+    r"(?:the |la |le |l'|die )?(?:(?:federal |people's |islamic |democratic )*republic of|kingdom of|state of|"
+    r"(?:bundes)?republik|konigreich|republique (?:francaise|de|d')|republica de|repubblica)\b\s*(?:of |de |d')?"
+)
+_OFFICIAL = re.compile(
+    r", (?:(?:islamic|bolivarian|plurinational|united|federated|federal) )?(?:republic|states?|kingdom|province) of\Z"
+)
+_SPOKEN = {"palestine": "PS", "state of palestine": "PS",
+           "d": "DE", "a": "AT", "f": "FR", "i": "IT", "e": "ES", "b": "BE", "l": "LU", "p": "PT", "s": "SE", "n": "NO",
+           "h": "HU", "fl": "LI",  # as on cars and in front of German postal codes
+           "u.k.": "GB", "gb-eng": "GB", "northern ireland": "GB", "schottland": "GB", "the netherlands": "NL",
+           "bundesrepublik deutschland": "DE", "republik osterreich": "AT", "schweizerische eidgenossenschaft": "CH",
+           "confoederatio helvetica": "CH", "republic of ireland": "IE", "eire": "IE", "korea": "KR",
+           "viet nam": "VN", "china, people's republic of": "CN", "hong kong": "HK", "macau": "MO", "taiwan": "TW",
+           "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "grossbritannien": "GB",
            "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "brd": "DE", "holland": "NL",
            "czech republic": "CZ", "tschechische republik": "CZ", "south korea": "KR", "republic of korea": "KR",
            "russian federation": "RU", "turkey": "TR", "uae": "AE"}  # fmt: skip
@@ -85,7 +114,31 @@ def country_code(text: str) -> str | None:
     if by_name:
         return by_name
     aliases = get_global("territory_aliases").get(wanted, ())
-    return aliases[0] if len(aliases) == 1 and aliases[0] in known else None
+    if len(aliases) == 1 and aliases[0] in known:
+        return str(aliases[0])
+    return _spelled_otherwise(fold(stripped))
+
+
+def _spelled_otherwise(text: str) -> str | None:
+    """Return the code of a country with "and" for "&", with its code in brackets, in its long form or any language."""
+    if len(text) > _LONGEST or not text:
+        return None
+    known = _country_codes()
+    forms = (text.replace(" and ", " & ").replace(" und ", " & "), text.replace(".", ""), text.removeprefix("the "),
+             _REGION.sub("", text), _LONG_FORM.sub("", text, count=1), text.replace("saint ", "st. "),
+             text.replace("'", "’"), _OFFICIAL.sub("", text))  # fmt: skip
+    found = next((known[form] for form in forms if form in known), None)
+    return found or _codes_of(_written_like(text)).get(text)
+
+
+def _written_like(text: str) -> tuple[str, ...]:
+    """Return the languages that are written in the script of a text."""
+    return next((locales for script, locales in _SCRIPTS if re.match(script, text)), _LATIN)
+
+
+@cache
+def _codes_of(locales: tuple[str, ...]) -> dict[str, str]:
+    return {fold(name): code for locale in locales for code, name in _territories(locale).items()}
 
 
 @cache
@@ -96,21 +149,34 @@ def _language_codes() -> dict[str, str]:
     return codes
 
 
+@cache
+def _own_names(locales: tuple[str, ...]) -> dict[str, str]:
+    """Return the tag of each language by what its speakers call it."""
+    from babel import Locale
+
+    return {fold(str(Locale.parse(each).get_language_name(each))): each for each in locales if "_" not in each}
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def language_code(text: str) -> str | None:
     """Return the BCP 47 tag that `text` names by tag or by name, or None."""
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    given, known = text.strip(), _languages("en")
+    given, known = text.strip().partition(" / ")[0], _languages("en")
     if given.lower() in known:
         return given.lower()
     wanted = _language_codes().get(fold(given), given)
     if wanted in known and wanted.isalpha():
         return wanted
+    if not given.isascii() and (own := _own_names(_written_like(given)).get(fold(given))):
+        return own
     if len(wanted) in (2, 3):
         alias = get_global("language_aliases").get(wanted.lower(), "")
         return alias if alias in known else None
+    named = _NAMED_REGION.fullmatch(given)
+    if named and (language := language_code(named[1])) and (country := country_code(named[2])):
+        return f"{language.partition('-')[0]}-{country}"
     try:
         locale = Locale.parse(wanted.partition(".")[0].replace("-", "_"))
     except (ValueError, UnknownLocaleError):

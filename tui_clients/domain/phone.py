@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneMetadata, PhoneNumber
 
 _LONGEST = 60  # no number is longer; phonenumbers itself refuses above 250
+_EXTENSION = re.compile(
+    r"\s*\b(?:durchwahl|nebenstelle|apparat|dw|nst|poste|interno|int)\.?:?\s*(\d{1,7})\s*\Z", re.IGNORECASE
+)
+_BARE = re.compile(r"[1-9]\d{10,14}")  # digits of a number that may have lost its plus sign
 _TYPED = re.compile(rf"[\d+\s().\-–/]{{1,{_LONGEST}}}")
 
 
@@ -28,6 +32,8 @@ def _parse(text: str, region: str) -> "PhoneNumber | None":
         return None
     if not _holds(text, number):
         return None
+    if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
+        return None  # a local number of another country, where none begins with a zero
     is_complete = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
     return number if is_complete else None
 
@@ -47,11 +53,19 @@ def normalise(text: str, region: str = "") -> str | None:
         return text
     import phonenumbers
 
-    number = _parse(text.replace(";ext=", " ext. "), region)
+    number = _parse(_EXTENSION.sub(r" ext. \1", text.replace(";ext=", " ext. ")), region) or _without_plus(text)
     if number is None:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{e164};ext={digits(number.extension)}" if number.extension else str(e164)
+
+
+def _without_plus(text: str) -> "PhoneNumber | None":
+    """Return the number that digits are behind a plus sign, which spreadsheets take away; only one that is in use."""
+    import phonenumbers
+
+    number = _parse(f"+{text.strip()}", "") if _BARE.fullmatch(text.strip()) else None
+    return number if number is not None and phonenumbers.is_valid_number(number) else None
 
 
 def is_stored_form(text: str) -> bool:

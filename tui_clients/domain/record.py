@@ -150,8 +150,12 @@ def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
     if listed is not None and how.is_exact:
         return tuple(listed)
     given = text.replace(" ::: ", ";").replace(",", ";").split(";") if listed is None else listed
-    tags = (one_line(tag) for tag in given)
+    tags = (_unquoted(one_line(tag)) for tag in given)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _unquoted(tag: str) -> str:
+    return tag[1:-1].strip() if len(tag) > 2 and tag[0] == tag[-1] == '"' else tag
 
 
 def _tags_text(tags: Sequence[str]) -> str:

@@ -19,6 +19,8 @@ from tui_clients.formats.rows import Row
 from tui_clients.formats.source import TextSource
 
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
+_MOST_LINES = 500_000  # in one record
+_BLANK = frozenset({"\n", "\r\n", "\r"})
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TABBED = (".tsv", ".tab")
 
@@ -95,9 +97,19 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
+        line = self._next()
+        if not self.pending:
+            while line in _BLANK:
+                line = self._next()
+            self.start = self._read
+        elif len(self.pending) > _MOST_LINES:
+            raise csv.Error("limit")
+        self.pending.append(line)
+        return line
+
+    def _next(self) -> str:
         line = self._again.popleft() if self._again else next(self._source)
         self._read += 1
-        self.pending.append(line)
         return line
 
     def start_record(self) -> None:

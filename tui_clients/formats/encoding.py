@@ -32,6 +32,8 @@ _WESTERN_ENCODINGS = (
 _WESTERN = frozenset("äöüÄÖÜßàáâãåæçèéêëìíîïðñòóôõøùúûýþÿÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛŒœ€„“”‚‘’–—…°§´«»·¿¡ªº®™©\xa0")
 _INSIDE_WORD = re.compile(r"[^\W\d_][„“”‚‘–—…°§´«»·¿¡®™©\xa0][^\W\d_]")
 _SIGN_IN_POLISH = re.compile(r"[±¦¬¶¼][^\W\d_]")
+_OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff"  # Greek, Cyrillic, Hebrew, Arabic
+_MIXED = re.compile(rf"[A-Za-z][{_OTHER_SCRIPTS}]|[{_OTHER_SCRIPTS}][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -116,7 +118,8 @@ def _guess(sample: bytes) -> Encoding | None:
     if found == "cp1250" and _SIGN_IN_POLISH.search(_decoded(sample, found)):
         found = "iso8859-2"  # in which these bytes are letters
     for name, stronger in _WESTERN_ENCODINGS:
-        if found not in stronger and _is_western(_decoded(sample, name)):
+        is_strong = found in stronger and not _MIXED.search(_decoded(sample, found))
+        if not is_strong and _is_western(_decoded(sample, name)):
             return Encoding(name, is_guess=True)
     return Encoding(found, is_guess=True) if found else None
 

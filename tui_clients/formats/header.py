@@ -10,7 +10,7 @@ from typing import Any
 from tui_clients.domain.text import digits, looks_like_phone
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats import rejected
-from tui_clients.formats.keys import header_key, header_keys
+from tui_clients.formats.keys import header_key, header_keys, without_subject
 from tui_clients.formats.points import more_field
 from tui_clients.formats.rows import Row
 from tui_clients.formats.targets import CLIENTS, TARGETS
@@ -94,6 +94,11 @@ def find_header(rows: Sequence[Row], path: Path, named: Collection[str] = (), wa
     return best
 
 
+def titles_above(rows: Iterable[Row], header: Header) -> frozenset[str]:
+    """Return what stands above the header."""
+    return frozenset(cell.strip() for row in rows if row.line < header.line for cell in row.cells if cell.strip())
+
+
 def search_header(rows: Iterable[Row], named: Collection[str] = (), least: int = 1) -> Header | None:
     """Return the header among the first rows, as `find_header` does; None if no row has `least` known names."""
     best, most = None, least - 1
@@ -113,7 +118,7 @@ def _in_line(line: int, rows: Sequence[Row], path: Path) -> Header:
 
 def known_names(cells: Sequence[str], named: Collection[str] = ()) -> int:
     """Return how many cells of a row are column names we know; 0 if it holds data."""
-    present = [cell for cell in cells[:_CELLS] if cell.strip()]
+    present = [cell for cell in without_subject(cells[:_CELLS])[1] if cell.strip()]
     if any(_is_data(cell) for cell in present):
         return 0
     wanted = {header_key(name) for name in named}

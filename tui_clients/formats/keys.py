@@ -1,14 +1,16 @@
 """One home for how column headers are compared: case, accents, punctuation and spelling do not count."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from tui_clients.domain.text import fold, spellings
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _EMAIL = re.compile(r"\be mail")
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _UTC = re.compile(r"\(utc\)\s*\Z", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s*([^\W\d_][\w ]{1,30}?)\s*(?: - | – |: |\.)(?=\S)")
 _LONGEST = 200  # no header is longer; a cell that is needs no folding
 
 
@@ -22,6 +24,19 @@ def header_key(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     return _EMAIL.sub("email", _NOT_WORDS.sub(" ", fold(text)).strip())
+
+
+def without_subject(columns: Sequence[str]) -> tuple[str, list[str]]:
+    """Return what stands in front of most headers, as in "Person - Name", and the headers without it."""
+    found = [_SUBJECT.match(column[:_LONGEST]) for column in columns]
+    counted = Counter(match[1] for match in found if match).most_common(1)
+    if not counted or counted[0][1] < 3 or counted[0][1] * 2 < len(columns):
+        return "", list(columns)
+    subject = counted[0][0]
+    return subject, [
+        column[match.end() :] if match and match[1] == subject else column
+        for column, match in zip(columns, found, strict=True)
+    ]
 
 
 def utc_header(name: str) -> str:

@@ -1,9 +1,9 @@
 """Turns the cells of a row into a record: which column goes into which field; knows no file and no storage."""
 
-import difflib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as Record
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
@@ -11,13 +11,14 @@ from tui_clients.domain.client import ContactPoint
 from tui_clients.domain.fields import by_name
 from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
-from tui_clients.errors import N_, FileRefused, UsageError
-from tui_clients.formats.keys import header_key
-from tui_clients.formats.points import field_of, may_be_several, split_emails, split_phones
+from tui_clients.errors import N_, FileRefused
+from tui_clients.formats import names
+from tui_clients.formats.points import emails_in, field_of, is_of_any_kind, phones_in
 from tui_clients.formats.targets import Target
 
 PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
 EMAIL_FIELDS = ("email", "more_emails")
+_ADDRESS = ("address", "city", "postal_code")
 
 
 class Role(Enum):
@@ -26,6 +27,8 @@ class Role(Enum):
     VALUE = "value"  # it is the field's text
     PART = "part"  # of the name
     LINE = "line"  # follows the field's text on a line of its own
+    NUMBER = "number"  # follows the field's text on the same line, as a house number does
+    PLACE = "place"  # of another address than the first
     POINT = "point"  # an address or number that goes where its label or a free field says
     LABEL = "label"  # says what the column beside it is for
     CUSTOM = "custom"  # kept under its own name among the custom fields
@@ -42,12 +45,16 @@ class Confidence(Enum):
     CHOSEN = "chosen"  # the user says so
 
 
+_BETWEEN = {Role.LINE: "\n", Role.NUMBER: " "}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file and the field it goes into.
 
     `name` differs between columns ("Phone", "Phone (2)"), and is "" for one without header and content.
-    `label` says what a point is for; where `label_column` is given, the cell of that column does.
+    `label` says what a point is for, or where a place is; where `label_column` is given, the cell of that column does.
+    A point of the further ones takes an empty field of the first ones unless it `is_fixed`.
     """
 
     name: str
@@ -56,6 +63,7 @@ class Column:
     label: str = ""
     label_column: int | None = None
     confidence: Confidence = Confidence.SURE
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,9 @@ class Mapping:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """Return one field of each required group that no column gives."""
+        """Return one field of each required group that no column gives; e-mail addresses alone stand for names."""
+        if len(self.columns) == 1 and self.fields == {"email"}:
+            return ()
         return tuple(group[0] for group in self.target.required if not self.fields.intersection(group))
 
     @cached_property
@@ -107,12 +117,14 @@ class Mapping:
 class _Plan:
     values: tuple[tuple[int, str], ...]
     parts: tuple[int, ...]
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[tuple[int, str, str], ...]  # with what parts them from the text in front
+    places: tuple[tuple[tuple[int, str, str], ...], ...]  # the further addresses: position, field, column
     points: tuple[tuple[int, Column], ...]
     custom: tuple[tuple[int, str], ...]
     splits: tuple[str, ...]  # fields whose cells may hold several addresses or numbers
     may_be_company: bool  # the name column may hold the company's name, the parts a person's
     falls_back: bool  # without a name, the company's name is the client's
+    is_nameless: bool  # no column holds whole names: the e-mail address stands for one that is missing
 
     @classmethod
     def of(cls, mapping: Mapping) -> "_Plan":
@@ -126,13 +138,23 @@ class _Plan:
         return cls(
             values=tuple((i, c.field) for i, c in columns if c.role is Role.VALUE),
             parts=tuple(i for _, i in parts),
-            lines=tuple((i, c.field) for i, c in columns if c.role is Role.LINE),
+            lines=tuple((i, c.field, _BETWEEN[c.role]) for i, c in columns if c.role in _BETWEEN),
+            places=_places_of(mapping.columns),
             points=tuple((i, c) for i, c in columns if c.role is Role.POINT),
             custom=tuple((i, c.name) for i, c in columns if c.role is Role.CUSTOM),
             splits=tuple(c.field for _, c in columns if not is_single and _may_hold_several(c)) if is_client else (),
             may_be_company=is_client and bool(parts) and has_name and not has_company,
             falls_back=has_company and is_client and (bool(parts) or not has_name),
+            is_nameless=is_client and not has_name,
         )
+
+
+def _places_of(columns: Sequence[Column]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for i, column in enumerate(columns):
+        if column.role is Role.PLACE:
+            found.setdefault(column.label, []).append((i, column.field, column.name))
+    return tuple(map(tuple, found.values()))
 
 
 def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
@@ -141,36 +163,60 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     record = {field: cells[i] for i, field in plan.values if i < count}
     if plan.parts or plan.falls_back:
         _name(record, plan, cells)
-    for i, field in plan.lines:
+    for i, field, between in plan.lines:
         if i < count and cells[i].strip():
-            record[field] = "\n".join(filter(None, (record.get(field, ""), cells[i])))
+            record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
     if plan.points or plan.splits:
         _points(record, plan, cells)
+    if plan.places:
+        _places(record, plan, cells)
     if plan.custom:
         _custom(record, {name: cells[i] for i, name in plan.custom if i < count and cells[i].strip()})
     for field, text in mapping.defaults:
         if not record.get(field, "").strip():
             record[field] = text
+    if plan.is_nameless and not record.get("name", "").strip():
+        record["name"] = record.get("email", "")
     return record
 
 
 def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
     parts = [cells[i].strip() for i in plan.parts if i < len(cells) and cells[i].strip()]
-    name = record.get("name", "")
-    if plan.may_be_company and parts and name.strip() and not any(fold(part) in fold(name) for part in parts):
-        record["company_name"], record["name"] = name, " ".join(parts)
-    elif not name.strip() and parts:
-        record["name"] = " ".join(parts)
+    name, company = record.get("name", ""), record.get("company_name", "")
+    if parts and name.strip():
+        held = [fold(part) in fold(name) for part in parts]
+        if not any(held) and (plan.may_be_company or not company.strip()):
+            record["company_name"] = name
+        if not all(held) or "," in name:
+            record["name"] = names.joined(parts)
+    elif parts:
+        record["name"] = names.joined(parts)
     elif not name.strip() and plan.falls_back:
-        record["name"] = record.get("company_name", "")
+        record["name"] = company
+
+
+def _places(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
+    """Take the first address that a row has; what else it has of addresses is kept as custom fields."""
+    for place in plan.places:
+        given = [(field, name, cells[i]) for i, field, name in place if i < len(cells) and cells[i].strip()]
+        if not any(record.get(field, "").strip() for field in _ADDRESS):
+            for field, _, text in given:
+                lines = (record.get(field, ""), text) if field == "address" else (text,)
+                record[field] = "\n".join(filter(None, lines))
+        else:
+            _custom(record, {name: text for field, name, text in given if not _is_held(record, field, text)})
+
+
+def _is_held(record: Record[str, str], field: str, text: str) -> bool:
+    """Whether a record's address has this part already."""
+    return text.strip() in (line.strip() for line in record.get(field, "").split("\n"))
 
 
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
     """Put addresses and numbers where they belong; those beyond the fields go to the further ones."""
-    more = _take_apart(record, plan.splits)
-    if not more and not plan.points:
-        return
-    found = [point for i, column in plan.points if i < len(cells) for point in _of_cell(column, cells, i)]
+    found = [point for field in plan.splits for point in _taken(record, field)]
+    found += [point for i, column in plan.points if i < len(cells) for point in _of_cell(column, cells, i)]
+    more = []
     # A number whose label names a field goes there first; "Phone 1" takes what is left.
     for field, point in sorted(found, key=lambda item: item[0] != field_of(item[1].label)):
         if field in ("more_emails", "more_phones") or record.get(field, "").strip():
@@ -182,15 +228,24 @@ def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record[field] = "\n".join(filter(None, (record.get(field, ""), text)))
 
 
-def _take_apart(record: dict[str, str], fields: Iterable[str]) -> list[tuple[str, ContactPoint]]:
-    """Leave the first of several values in each field, and return the others for the further ones."""
-    others = []
-    for field in fields:
-        cell = record.get(field, "")
-        if cell and may_be_several(cell) and len(values := _split(field, cell)) > 1:
-            record[field] = values[0]
-            others += [(_more(field), ContactPoint("", value)) for value in values[1:]]
-    return others
+def _place_of(field: str, point: ContactPoint) -> str:
+    """Return the field that takes a point first, where it has none yet."""
+    if field == "more_emails":
+        return "email"
+    if field == "more_phones":
+        return field_of(point.label) or ("mobile" if is_of_any_kind(point.label) else "more_phones")
+    return field
+
+
+def _taken(record: dict[str, str], field: str) -> Iterable[tuple[str, ContactPoint]]:
+    """Take several values, or one with a label, out of a field."""
+    points = _split(field, record.get(field, ""))
+    if len(points) < 2 and not any(point.label for point in points):
+        if field in record:
+            record[field] = points[0].value
+        return ()
+    record[field] = ""
+    return [((field_of(point.label) if field in PHONE_FIELDS else "") or field, point) for point in points]
 
 
 def _of_cell(column: Column, cells: Sequence[str], position: int) -> Iterable[tuple[str, ContactPoint]]:
@@ -198,8 +253,9 @@ def _of_cell(column: Column, cells: Sequence[str], position: int) -> Iterable[tu
     if column.label_column is not None and column.label_column < len(cells):
         label = cells[column.label_column].removeprefix("*").strip()
         field = (field_of(label) if field in PHONE_FIELDS else "") or field
-    values = (value for value in _split(field, cells[position]) if value.strip())
-    return ((field, ContactPoint(label, value.strip())) for value in values)
+    given = (point for point in _split(field, cells[position]) if point.value.strip())
+    points = [ContactPoint(point.label or label, point.value.strip()) for point in given]
+    return [(field if column.is_fixed else _place_of(field, point), point) for point in points]
 
 
 def _may_hold_several(column: Column) -> bool:
@@ -210,8 +266,8 @@ def _more(field: str) -> str:
     return "more_emails" if field in EMAIL_FIELDS else "more_phones"
 
 
-def _split(field: str, cell: str) -> list[str]:
-    return split_emails(cell) if field in EMAIL_FIELDS else split_phones(cell)
+def _split(field: str, cell: str) -> list[ContactPoint]:
+    return emails_in(cell) if field in EMAIL_FIELDS else phones_in(cell)
 
 
 def _custom(record: dict[str, str], values: dict[str, str]) -> None:
@@ -221,82 +277,3 @@ def _custom(record: dict[str, str], values: dict[str, str]) -> None:
         return
     if values and isinstance(present, dict):
         record["extra"] = json.dumps(present | values, ensure_ascii=False)
-
-
-def override(mapping: Mapping, pairs: Iterable[str], confidence: Confidence = Confidence.CHOSEN) -> Mapping:
-    """Return the mapping with "Column=field" pairs put in force; "Column=" leaves a column out.
-
-    A field is named as in `Target.names` or by a header it is known by, or is "extra" to keep the column as a
-    custom field. UsageError names what is near to a column or field that does not exist.
-    """
-    for pair in pairs:
-        name, sign, field = pair.rpartition("=")
-        if not sign:
-            raise UsageError(N_("“{pair}” is not of the form Column=field."), pair=pair)
-        position = _position(mapping, name.strip())
-        mapping = _assign(mapping, position, _field(mapping.target, field.strip()), confidence)
-    return mapping
-
-
-def with_defaults(mapping: Mapping, pairs: Iterable[str]) -> Mapping:
-    """Return the mapping with "field=text" pairs as its defaults; of two for one field the later one counts.
-
-    Parts of a name and custom fields have none. UsageError names what is near to a field that does not exist.
-    """
-    found = dict(mapping.defaults)
-    for pair in pairs:
-        name, sign, text = pair.partition("=")
-        if not sign or not name.strip():
-            raise UsageError(N_("“{pair}” is not of the form field=value."), pair=pair)
-        field = _field(mapping.target, name.strip())
-        if field == "extra" or field in (part.name for part in mapping.target.parts):
-            raise UsageError(N_("“{name}” cannot have one value for all rows."), name=name.strip())
-        found[field] = text
-    return replace(mapping, defaults=tuple((field, text) for field, text in found.items() if text.strip()))
-
-
-def _position(mapping: Mapping, name: str) -> int:
-    names = [column.name for column in mapping.columns]
-    if name in names:
-        return names.index(name)
-    keys = [header_key(column) for column in names]
-    if header_key(name) in filter(None, keys):
-        return keys.index(header_key(name))
-    raise UsageError(
-        N_("There is no column “{name}” in the file; near it are: {near}."), name=name, near=_near(name, names)
-    )
-
-
-def _field(target: Target, name: str) -> str:
-    if not name or name in target.names:
-        return name
-    found = target.find(name)
-    if found:
-        return found[0]
-    names = sorted(target.names)
-    raise UsageError(N_("There is no field “{name}”; near it are: {near}."), name=name, near=_near(name, names))
-
-
-def _near(name: str, names: Sequence[str]) -> str:
-    by_key = {header_key(each): each for each in names[:500] if each}
-    near = difflib.get_close_matches(header_key(name), by_key, n=5, cutoff=0.6)
-    return ", ".join([by_key[key] for key in near] or list(by_key.values())[:12])
-
-
-def _assign(mapping: Mapping, position: int, field: str, confidence: Confidence) -> Mapping:
-    columns = list(mapping.columns)
-    role = _role(mapping.target, columns[position], field)
-    if role is Role.VALUE:
-        columns = [replace(c, field="", role=Role.UNUSED) if c.field == field else c for c in columns]
-    columns[position] = Column(mapping.columns[position].name, field, role, confidence=confidence)
-    return replace(mapping, columns=tuple(columns))
-
-
-def _role(target: Target, column: Column, field: str) -> Role:
-    if not field:
-        return Role.UNUSED
-    if field in (part.name for part in target.parts):
-        return Role.PART
-    if field in ("more_emails", "more_phones"):
-        return Role.POINT
-    return Role.CUSTOM if field == "extra" and header_key(column.name) != "extra" else Role.VALUE

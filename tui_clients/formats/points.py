@@ -2,43 +2,61 @@
 
 import re
 
-from tui_clients.formats.keys import header_key, words
+from tui_clients.domain.client import ContactPoint
+from tui_clients.formats.keys import header_key, header_keys, words
 
 _EMAIL_WORDS = frozenset({"email", "emails", "mail"})
 _PHONE_WORDS = words(
-    "phone phones telephone telefon tel mobile mobil mobiltelefon mobilfunk handy cell cellphone landline festnetz"
-    " autotelefon haupttelefon rufnummer telefonnummer handynummer mobilnummer whatsapp"
+    "phone phones phonenumber telephone telefon tel mobile mobil mobiltelefon mobilfunk handy cell cellphone landline"
+    " festnetz iphone autotelefon haupttelefon rufnummer telefonnummer handynummer mobilnummer whatsapp"
 )
 _SILENT = words(
-    "phone phones telephone telefon tel telefonnummer rufnummer email emails mail address adresse number nummer no nr"
-    " value contact client customer kunde kunden"
+    "phone phones phonenumber telephone telefon tel telefonnummer rufnummer email emails mail address"
+    " adresse number numbers nummer no nr"
+    " value wert contact client customer kunde kunden of"
 )
 _PURPOSES = words(
     "home work business office company firma other secondary second alternate alternative additional personal private"
     " privat primary main billing direct car radio assistant assistants s day evening geschaftlich geschaeftlich"
     " dienstlich weitere weiteres weiterer weitere zweite zweites zentrale buro buero direkt durchwahl assistent"
-    " rechnung"
+    " rechnung user work arbeit dienst festnetz landline"
 )
 _OF_MOBILE = words("mobile mobil cell handy iphone mobiltelefon cellphone")
 _OF_OFFICE = words("work business office arbeit geschaftlich geschaeftlich company firma dienstlich main")
+_OF_NOTHING = words("billing rechnung primary main haupt haupttelefon kontakt user")  # says nothing of a number's kind
 _OF_FAX = words("fax pager telex")
 
 _HYPHEN = re.compile(r"\be-mail", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+:::\s+|\n")
-_SEVERAL_EMAILS = re.compile(r"\s*[;,\n]\s*|\s+(?::::\s+)?")
-_SEVERAL_PHONES = re.compile(r"\s*(?:;(?!\s*ext)|\n|,\s)\s*|\s+(?::::|/)\s+")
-_EMAIL_BREAK = re.compile(r"[\s;,]")  # without one of these, a cell holds one value
-_PHONE_BREAK = re.compile(r"[;,/\n]|:::")
-_BREAK = re.compile(rf"{_EMAIL_BREAK.pattern}|{_PHONE_BREAK.pattern}")
+_SEVERAL_EMAILS = re.compile(r"\s*[;,|\n]\s*|\s+(?::::\s+)?")
+_SEVERAL_PHONES = re.compile(
+    r"\s*(?:;(?!\s*ext)|[|\n]|,\s)\s*"
+    r"|\s+(?::::|/|&|o\.|oder|und|bzw\.?|or|and|ou|et|o|y|e|lub|или)\s+"
+    r"|\s+(?=[^\W\d_]{2,20}\.?:\s*[+(\d])",  # a label in front of the next one
+    re.IGNORECASE,
+)
+_NAMED_EMAIL = re.compile(
+    r"([^<>;,\n]{0,200})<\s*([^<>\s]{1,254}@[^<>\s]{1,254})\s*>|([^\s<>;,]{1,254}@[^\s<>;,]{1,254})"
+)
+_EMAIL_BREAK = re.compile(r"[\s;,|<]|mailto:", re.IGNORECASE)  # without one of these, a cell holds one value
+_PHONE_BREAK = re.compile(r"[;,/|&\n:]|[^\W\d_]{3}|\s[^\W\d_]{1,2}\.?\s")
+_LABEL_IN_FRONT = re.compile(r"([^\W\d_][^\d:+(]{0,30}):\s*(?=[+(\d])")
+_LABEL_BEHIND = re.compile(r"([^()]*\d[^()]*|.*\)[^()]*\d[^()]*)\(([^\W\d_][^\d()]{0,30})\)\s*")
+_COUNTED = re.compile(r"(?<=[^\W\d_])\d\Z")  # the number of "phone2"
 _SHORTEST = 6  # digits; shorter parts of a cell are an area code or an extension
+_LONGEST_NUMBER = 100  # characters, with what it is for
 _ORDINAL = 2  # digits of a number that counts columns
 _LONGEST = 2000  # characters; a longer cell is not looked into
 
 
 def more_field(header: str) -> str:
     """Return "more_emails" or "more_phones" if that is what a column called `header` holds, else ""."""
-    found = frozenset(header_key(header).split())
-    spoken = {word for word in found if not (word.isdecimal() and len(word) <= _ORDINAL)}
+    return next((name for key in header_keys(header) if (name := _more(key))), "")
+
+
+def _more(key: str) -> str:
+    found = (_COUNTED.sub("", word) for word in key.split())
+    spoken = {word for word in found if word and not (word.isdecimal() and len(word) <= _ORDINAL)}
     for kind, name in ((_EMAIL_WORDS, "more_emails"), (_PHONE_WORDS, "more_phones")):
         if spoken & kind and spoken <= kind | _SILENT | _PURPOSES:
             return name
@@ -61,26 +79,57 @@ def field_of(label: str) -> str:
     return "office_phone" if found & _OF_OFFICE else ""
 
 
-def may_be_several(cell: str) -> bool:
-    """Whether a cell has anything that stands between addresses or numbers: told at once of most cells."""
-    return bool(_BREAK.search(cell))
+def is_of_any_kind(label: str) -> bool:
+    """Whether a label leaves open what kind of number it is."""
+    return _OF_NOTHING.issuperset(header_key(label).split())
 
 
-def split_emails(cell: str) -> list[str]:
-    """Return the addresses in a cell; the cell as it is if not every part of it can be one."""
+def emails_in(cell: str) -> list[ContactPoint]:
+    """Return the addresses in a cell, each with the name in front of it; the cell as it is if it holds more."""
     if len(cell) > _LONGEST or not _EMAIL_BREAK.search(cell):
-        return [cell]
-    parts = [part for part in _SEVERAL_EMAILS.split(cell.strip()) if part]
-    return parts if len(parts) > 1 and all("@" in part.strip("@") for part in parts) else _split(cell)
+        return [ContactPoint("", cell)]
+    text = cell.strip()
+    if text.lower().startswith("mailto:"):
+        text = text[len("mailto:") :]
+    if "<" in text:
+        return _named(text) or [ContactPoint("", cell)]
+    parts = [part for part in _SEVERAL_EMAILS.split(text) if part]
+    if len(parts) > 1 and all("@" in part.strip("@") for part in parts):
+        return _plain(parts)
+    return _plain(_split(cell if text == cell.strip() else text))
 
 
-def split_phones(cell: str) -> list[str]:
-    """Return the numbers in a cell; the cell as it is if not every part of it can be one."""
+def _named(text: str) -> list[ContactPoint]:
+    """Return the addresses of "Ann Lee <ann@example.com>; ben@example.com", nothing if there is more than that."""
+    if _NAMED_EMAIL.sub("", text).strip(" ;,\n\t\r"):
+        return []
+    found = _NAMED_EMAIL.findall(text)
+    return [ContactPoint(name.strip(" \"'"), address or alone) for name, address, alone in found]
+
+
+def phones_in(cell: str) -> list[ContactPoint]:
+    """Return the numbers in a cell with what they are for; the cell as it is if not every part of it can be one."""
     if len(cell) > _LONGEST or not _PHONE_BREAK.search(cell):
-        return [cell]
+        return [ContactPoint("", cell)]
     parts = [part for part in _SEVERAL_PHONES.split(cell.strip()) if part]
     is_several = len(parts) > 1 and all(sum(c.isdecimal() for c in part) >= _SHORTEST for part in parts)
-    return parts if is_several else _split(cell)
+    return [_labeled(part) for part in (parts if is_several else _split(cell))]
+
+
+def _labeled(text: str) -> ContactPoint:
+    """Return a number without the words around it that say what it is for, as in "Mobile: 123" and "123 (home)"."""
+    if len(text) > _LONGEST_NUMBER:
+        return ContactPoint("", text)
+    for pattern, number, label in ((_LABEL_IN_FRONT, 0, 1), (_LABEL_BEHIND, 1, 2)):
+        found = pattern.match(text.strip())
+        if found and set(header_key(found[label]).split()) <= _SILENT | _PURPOSES | _PHONE_WORDS | _OF_FAX:
+            rest = found[number] if number else text.strip()[found.end() :]
+            return ContactPoint(label_of(found[label]), rest.strip())
+    return ContactPoint("", text)
+
+
+def _plain(values: list[str]) -> list[ContactPoint]:
+    return [ContactPoint("", value) for value in values]
 
 
 def _split(cell: str) -> list[str]:

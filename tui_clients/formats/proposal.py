@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from tui_clients.domain import choices
 from tui_clients.domain.choices import ClientStatus
-from tui_clients.formats import evidence
-from tui_clients.formats.keys import header_key, numbered
+from tui_clients.domain.fields import GENERAL_PHONE
+from tui_clients.formats import evidence, foreign, names, places
+from tui_clients.formats.keys import alias_keys, header_key, numbered, without_subject, words
 from tui_clients.formats.mapping import EMAIL_FIELDS, PHONE_FIELDS, Column, Confidence, Mapping, Role
 from tui_clients.formats.points import label_of, more_field
 from tui_clients.formats.systems import meaning_of
@@ -14,11 +15,16 @@ from tui_clients.formats.targets import CLIENTS, Target
 
 Samples = Sequence[Sequence[str]]
 
-_GENERAL_PHONE = frozenset({"phone", "phone number", "telephone", "tel", "telefon", "telefonnummer", "rufnummer"})
+_GENERAL_PHONE = frozenset().union(*map(alias_keys, (*GENERAL_PHONE, *foreign.GENERAL_PHONE)))
 _BY_NAME = frozenset((*PHONE_FIELDS, *EMAIL_FIELDS))  # a mobile number's column is one even while it is empty
 _NAMES = ("name", "first_name", "last_name")
 _BY_RULE = Confidence.PROBABLE  # of columns that get what others leave
+_NOT_KNOWN = 100  # the rank of a column that its place among others explains
 _ENOUGH = 3  # values that are all of another kind say that a column is, too
+_TITLES = frozenset({"title", "titel"})
+_SALUTATIONS = words("mr mrs ms miss mx dr prof sir madam herr frau mme mlle monsieur madame sr sra dipl ing phd med")
+_VALUES, _LABELS = (" value", " wert"), (" label", " type", " typ")
+_ORGANIZATIONS = words("organization organisation company account firma")
 
 
 def propose(columns: Sequence[str], target: Target = CLIENTS, samples: Samples = ()) -> Mapping:
@@ -27,27 +33,35 @@ def propose(columns: Sequence[str], target: Target = CLIENTS, samples: Samples =
     Each field takes the column that is named best for it, of several those that are not empty in all `samples` (the
     first rows). Surplus e-mail and phone columns become further contact points of a client.
     """
-    names = _names(columns, samples)
-    chosen = _choose(columns, target, samples)
-    result = [Column(name) for name in names]
-    for position, (field, rank) in chosen.items():
-        is_part = field in (part.name for part in target.parts)
-        confidence = evidence.confidence(field, 0 if is_part else rank, position, samples)
-        result[position] = Column(names[position], field, Role.PART if is_part else Role.VALUE, confidence=confidence)
+    shown = _shown(columns, samples)
+    subject, bare = without_subject(columns)
+    ranked = _choose(bare, target, samples)
+    chosen = {position: field for position, (field, _rank) in ranked.items()}
     if target is CLIENTS:
-        _add_landline(result, columns)
-        _add_lines(result, columns)
-        _add_points(result, columns)
-        _add_labels(result, columns)
+        chosen = names.settle(chosen, bare, samples)
+        if header_key(subject) in _ORGANIZATIONS:
+            chosen = {i: "company_name" if field == "name" else field for i, field in chosen.items()}
+    result = [Column(name) for name in shown]
+    for position, field in chosen.items():
+        is_part = field in (part.name for part in target.parts)
+        rank = ranked[position][1] if ranked.get(position, ("", 0))[0] == field else 1
+        confidence = evidence.confidence(field, 0 if is_part else rank, position, samples)
+        result[position] = Column(shown[position], field, Role.PART if is_part else Role.VALUE, confidence=confidence)
+    if target is CLIENTS:
+        _add_landline(result, bare)
+        _add_addresses(result, bare, samples)
+        _add_notes(result, bare)
+        _add_points(result, bare)
+        _add_labels(result, bare)
     return Mapping(target, tuple(result))
 
 
-def _names(columns: Sequence[str], samples: Samples) -> list[str]:
+def _shown(columns: Sequence[str], samples: Samples) -> list[str]:
     """Return a name for every column, "" for those without header and content."""
-    names = (
+    shown = (
         " ".join(column.split()) or ("" if _is_empty(i, samples) else f"#{i + 1}") for i, column in enumerate(columns)
     )
-    return numbered(names)
+    return numbered(shown)
 
 
 def _is_empty(position: int, samples: Samples) -> bool:
@@ -59,7 +73,9 @@ def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[in
     special = meaning_of(columns) if target is CLIENTS else {}
     candidates: dict[str, list[tuple[bool, int, int]]] = {}
     for i, column in enumerate(columns):
-        field, rank = (special[i], -1) if i in special else target.find(column) or ("", 0)
+        field, rank = (special[i], -1) if i in special else target.find(column) or _by_samples(column, i, samples)
+        if target is CLIENTS and field in places.FIELDS:
+            continue  # for all the parts of an address together
         if field and not (target is CLIENTS and _is_refuted(field, i, samples)):
             is_spare = bool(samples) and field not in _BY_NAME and _is_empty(i, samples)
             candidates.setdefault(field, []).append((is_spare, rank, i))
@@ -67,6 +83,14 @@ def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[in
     if not best.keys() & set(_NAMES):
         best = {field: found for field, found in best.items() if field not in ("middle_name", "name_suffix")}
     return {position: (field, rank) for field, (_is_spare, rank, position) in best.items()}
+
+
+def _by_samples(column: str, position: int, samples: Samples) -> tuple[str, int]:
+    """Return what a title is by the first rows: one of courtesy, if not of a job."""
+    if header_key(column) not in _TITLES:
+        return "", 0
+    given = [header_key(row[position]).split() for row in samples if position < len(row) and row[position].strip()]
+    return ("salutation", 100) if given and all(_SALUTATIONS.issuperset(title) for title in given) else ("", 0)
 
 
 def _is_refuted(field: str, position: int, samples: Samples) -> bool:
@@ -91,22 +115,36 @@ def _add_landline(result: list[Column], columns: Sequence[str]) -> None:
         result[first] = replace(result[first], field="office_phone", role=Role.VALUE, confidence=_BY_RULE)
 
 
-def _add_lines(result: list[Column], columns: Sequence[str]) -> None:
-    """Let "Street 2" follow the address it belongs to, and further notes the note."""
-    further = {key: "address" for i, c in enumerate(result) if c.field == "address" for key in _next_lines(columns[i])}
-    has_note = any(column.field == "note" for column in result)
+def _add_addresses(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
+    """Give the parts of the first address to its fields; those of further ones wait for rows without the first."""
+    empty = {i for i in range(len(columns)) if _is_empty(i, samples)} if samples else set()
+    free = {i: part for i, part in places.parts_of(columns).items() if result[i].role is Role.UNUSED}
+    for number, group in enumerate(places.groups(free, empty)):
+        held: set[str] = set()
+        for i, part in group.items():
+            role = _role(part, held) if number == 0 else Role.PLACE
+            held.add(part.field)
+            label = part.place if number else ""
+            found = CLIENTS.find(columns[i])
+            rank = found[1] if found and found[0] == part.field else _NOT_KNOWN
+            how_sure = evidence.confidence(part.field, rank, i, samples)
+            result[i] = replace(result[i], field=part.field, role=role, label=label, confidence=how_sure)
+
+
+def _role(part: places.Part, held: set[str]) -> Role:
+    if part.line == 0:
+        return Role.NUMBER
+    return Role.LINE if part.field in held else Role.VALUE
+
+
+def _add_notes(result: list[Column], columns: Sequence[str]) -> None:
+    """Let further notes follow the note."""
+    if not any(column.field == "note" for column in result):
+        return
     for i, column in enumerate(columns):
         found = CLIENTS.find(column)
-        field = "note" if has_note and found and found[0] == "note" else further.get(header_key(column), "")
-        if field and result[i].role is Role.UNUSED:
-            result[i] = replace(result[i], field=field, role=Role.LINE, confidence=_BY_RULE)
-
-
-def _next_lines(header: str) -> set[str]:
-    """Return the keys of the columns that go on with an address whose first line is called `header`."""
-    stem = header_key(header).removesuffix(" 1").removesuffix(" line")
-    place = stem.removesuffix("street").strip()
-    return {f"{stem}{line} {number}" for line in ("", " line") for number in (2, 3)} | {f"{place} apt suite".strip()}
+        if found and found[0] == "note" and result[i].role is Role.UNUSED:
+            result[i] = replace(result[i], field="note", role=Role.LINE, confidence=_BY_RULE)
 
 
 def _add_points(result: list[Column], columns: Sequence[str]) -> None:
@@ -119,12 +157,13 @@ def _add_points(result: list[Column], columns: Sequence[str]) -> None:
 
 def _add_labels(result: list[Column], columns: Sequence[str]) -> None:
     """Tie "Phone 1 - Label" to "Phone 1 - Value", as Google's exports have them."""
-    positions = {header_key(column): i for i, column in enumerate(columns)}
-    for i, column in enumerate(columns):
-        stem = header_key(column).removesuffix(" value")
-        if result[i].field not in (*PHONE_FIELDS, *EMAIL_FIELDS) or stem == header_key(column):
+    keys = [header_key(column) for column in columns]
+    positions = {key: i for i, key in enumerate(keys)}
+    for i, key in enumerate(keys):
+        stem = next((key.removesuffix(end) for end in _VALUES if key.endswith(end)), "")
+        if result[i].field not in (*PHONE_FIELDS, *EMAIL_FIELDS) or not stem:
             continue
-        label = positions.get(f"{stem} label", positions.get(f"{stem} type"))
+        label = next((positions[stem + end] for end in _LABELS if stem + end in positions), None)
         if label is not None:
             result[i] = replace(result[i], role=Role.POINT, label_column=label)
             result[label] = replace(result[label], role=Role.LABEL)

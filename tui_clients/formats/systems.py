@@ -30,6 +30,7 @@ SYSTEMS: tuple[System, ...] = (
         ("balance", "paid to date", "name", "first name", "last name"),
         {"name": "company_name", "phone": "office_phone", "public notes": "note"},
     ),
+    System("DATEV", ("konto", "kurzbezeichnung"), {"konto": "uid"}),
     System("Stripe", ("delinquent", "description", "email"), {"status": "", "description": "note", "plan": ""}),
 )
 

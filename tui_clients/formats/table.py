@@ -11,7 +11,8 @@ from tui_clients.domain.record import plain_to_record
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import csv_, json_, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
-from tui_clients.formats.header import ROWS, Header, find_header, head, search_header
+from tui_clients.formats.footer import without_footer
+from tui_clients.formats.header import ROWS, Header, find_header, head, search_header, titles_above
 from tui_clients.formats.rows import Row
 from tui_clients.formats.sheets import Sheet, SheetSource
 from tui_clients.formats.source import TextSource
@@ -110,7 +111,7 @@ def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) ->
     first = head(rows, detected.header)
     header = find_header(first, source.path, named, detected.header)
     below = (row for row in chain(first, rows) if row.line > header.line and not header.is_again(row.cells))
-    return header, below
+    return header, without_footer(below, len(header.columns), titles_above(first, header))
 
 
 def _read_json(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
@@ -167,7 +168,9 @@ def _read_sheets(source: SheetSource, detected: Detected, named: Collection[str]
         header = search_header(first, named)
         if header:
             return _below(source, sheet, header)
-    find_header(next((first for _, first in tops if first), []), source.path, named)
+    for sheet, first in tops:
+        if first:
+            return _below(source, sheet, find_header(first, source.path, named))
     raise nothing_to_read(source.path)
 
 
@@ -175,7 +178,8 @@ def _below(source: SheetSource, sheet: Sheet, header: Header) -> Opened:
     last = source.last_row(sheet)
     names = tuple(each.name for each in source.every())
     rows = (row for row in source.rows(last) if row.line > header.line and not header.is_again(row.cells))
-    return replace(header, sheet=sheet.name, sheets=names, rows=max(0, last - header.line)), rows
+    header = replace(header, sheet=sheet.name, sheets=names, rows=max(0, last - header.line))
+    return header, without_footer(rows, len(header.columns))
 
 
 FORMATS: tuple[Format, ...] = (

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tui_clients.domain.fields import FIELDS, NAME_PARTS, NamePart
+from tui_clients.domain.fields import FIELDS, GENERAL_PHONE, NAME_PARTS, Field, NamePart
 from tui_clients.errors import N_
+from tui_clients.formats import foreign
 from tui_clients.formats.keys import alias_keys, header_keys
 
 
@@ -78,11 +79,19 @@ _NOTE = TargetField("note", N_("Note"),
                     ("notes", "notiz", "bemerkung", "comment", "description", "beschreibung", "memo"))  # fmt: skip
 _STATUS = TargetField("status", N_("Status"), ("state", "zustand"))
 
+
+def _aliases(field: Field) -> tuple[str, ...]:
+    """Return what a client field is called in any language; what may mean something else stands last."""
+    general = (*GENERAL_PHONE, *foreign.GENERAL_PHONE) if field.name == "mobile" else ()
+    own = (alias for alias in field.aliases if alias not in general)
+    return (*own, *foreign.FIELDS.get(field.name, ()), *general)
+
+
 CLIENTS = Target(
     "clients",
-    tuple(TargetField(field.name, field.label, field.aliases) for field in FIELDS),
+    tuple(TargetField(f.name, f.label, _aliases(f)) for f in FIELDS),
     required=(("name", "first_name", "last_name", "company_name"),),
-    parts=NAME_PARTS,
+    parts=tuple(replace(part, aliases=(*part.aliases, *foreign.PARTS.get(part.name, ()))) for part in NAME_PARTS),
 )
 
 PROJECTS = Target(

@@ -10,7 +10,7 @@ from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets
+from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets, wishes
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.header import NONE
 from tui_clients.formats.mapping import Confidence, Role
@@ -78,6 +78,7 @@ class Plan:
     """All sheets of a workbook."""
     rows: int = 0
     """About how many rows the file has, 0 where only reading them would tell."""
+    """Whether no line of known column names stands in the file, and what the columns hold tells what they are."""
 
     @property
     def target(self) -> str:
@@ -148,7 +149,7 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         proposed = _proposed(columns, target, () if is_exact else [row.cells for row in opened.samples])
         is_recalled = recalled is not None and target.name in (recalled.target, "")
         mapped = recall.applied(proposed, recalled) if recalled and is_recalled else proposed
-        mapped = mapping.with_defaults(mapping.override(mapped, chosen.pairs), chosen.defaults)
+        mapped = wishes.with_defaults(wishes.override(mapped, chosen.pairs), chosen.defaults)
         orders = _orders(mapped, opened.rows, chosen.dates)
     if recalled:
         orders = {name: order or recalled.orders.get(name) for name, order in orders.items()}

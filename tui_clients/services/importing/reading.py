@@ -1,5 +1,6 @@
 """Turns a record of a file into a client or something that belongs to one; knows no file and no database."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from tui_clients.services.pictures import MAX_BYTES, is_image
 Record = Mapping[str, str]
 
 _CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "zł": "PLN", "Kč": "CZK"}
+_NO_DATE = re.compile(r"[0\s./:T-]+")  # what some databases and programs write for a date that is not known
 _STATES = {InvoiceStatus.DRAFT: InvoiceState.DRAFT, InvoiceStatus.CANCELED: InvoiceState.CANCELED}
 _LONGEST_WORDS = by_name()["name"].max_length
 _LONGEST_TEXT = by_name()["note"].max_length
@@ -86,6 +88,8 @@ def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
 
 def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
     """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
+    if name in DATE_FIELDS and _NO_DATE.fullmatch(text):
+        return ""
     order = meaning.orders.get(name, Order.YMD)
     is_utc = name in meaning.utc
     is_clear = order is Order.YMD or text[:4].isdecimal()  # a year in front is read alike in every order

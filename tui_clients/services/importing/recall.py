@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tui_clients.errors import UsageError
-from tui_clients.formats import mapping, rejected
+from tui_clients.formats import rejected, wishes
 from tui_clients.formats.evidence import is_unnamed
 from tui_clients.formats.mapping import Confidence, Mapping
 from tui_clients.services.importing.remembered import LAST, NONE, Mappings, Remembered
@@ -29,12 +29,12 @@ def applied(proposed: Mapping, recalled: Remembered) -> Mapping:
     result = proposed
     for pair in recalled.pairs:
         try:
-            result = mapping.override(result, (pair,), Confidence.REMEMBERED)
+            result = wishes.override(result, (pair,), Confidence.REMEMBERED)
         except UsageError:
             continue
     for pair in recalled.defaults:
         try:
-            result = mapping.with_defaults(result, (pair,))
+            result = wishes.with_defaults(result, (pair,))
         except UsageError:
             continue
     return result

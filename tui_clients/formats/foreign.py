@@ -1,0 +1,65 @@
+"""What further languages call the fields of a client; English and German stand in `domain.fields`."""
+
+from collections.abc import Mapping
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "salutation": ("civilité", "tratamiento", "tratamento", "aanhef"),
+    "name": ("nom complet", "nom et prénom", "nombre completo", "nome completo", "nominativo", "referente", "nome",
+             "naam", "volledige naam", "imię i nazwisko", "фио", "имя и фамилия", "полное имя", "контактное лицо",
+             "氏名", "名前", "お名前", "担当者", "担当者名", "姓名", "名字", "联系人", "聯絡人"),
+    "email": ("adresse e-mail", "adresse mail", "adresse électronique", "correo electrónico", "correo", "e-mailadres",
+              "indirizzo email", "posta elettronica", "adres e-mail", "эл. почта", "электронная почта", "почта",
+              "メールアドレス", "メール", "eメール", "电子邮件", "电子邮箱", "邮箱", "電子郵件"),
+    "country": ("país", "paese", "nazione", "stato estero", "kraj", "państwo", "страна", "国", "国名", "国家", "國家"),
+    "mobile": ("portable", "téléphone portable", "tél. portable", "tél. mobile", "móvil", "teléfono móvil", "celular",
+               "teléfono celular", "cellulare", "telefono cellulare", "mobiel", "mobiele telefoon",
+               "mobiel nummer", "telemóvel", "telefon komórkowy", "tel. komórkowy", "komórka", "мобильный",
+               "мобильный телефон", "携帯電話", "携帯電話番号", "携帯", "携帯番号", "手机", "手机号", "手机号码",
+               "移动电话", "手機"),
+    "gender": ("sexe", "genre", "sexo", "género", "gênero", "sesso", "genere", "geslacht", "płeć", "пол", "性別",
+               "性别"),
+    "language": ("langue", "idioma", "lingua", "taal", "język", "язык", "言語", "语言"),
+    "category": ("catégorie", "categoría", "categoria", "categorie", "kategoria", "категория", "カテゴリ", "类别"),
+    "tags": ("étiquettes", "etiquetas", "etichette", "etykiety", "метки", "теги", "タグ", "标签"),
+    "company_name": ("entreprise", "raison sociale", "nom de la société", "nom de l'entreprise", "nombre de la empresa",
+                     "nombre de empresa", "razón social", "compañía", "azienda", "società", "ragione sociale", "ditta",
+                     "bedrijf", "bedrijfsnaam", "organisatie", "razão social", "nazwa firmy", "przedsiębiorstwo",
+                     "компания", "организация", "название компании", "фирма", "会社名", "会社", "企業名", "公司",
+                     "公司名称", "单位"),
+    "website": ("site web", "site internet", "site", "sitio web", "página web", "sito", "sito web", "strona www",
+                "strona internetowa", "сайт", "веб-сайт", "ウェブサイト", "ホームページ", "网站", "网址"),
+    "office_phone": ("téléphone fixe", "téléphone bureau", "téléphone professionnel", "tél. fixe", "teléfono fijo",
+                     "teléfono oficina", "teléfono trabajo", "telefono fisso", "telefono ufficio", "vaste telefoon",
+                     "telefon stacjonarny", "рабочий телефон", "勤務先電話", "会社電話番号", "办公电话", "座机"),
+    "tax_number": ("numéro de tva", "n° tva", "n° de tva", "tva intracommunautaire", "cif", "nif/cif", "cif/nif",
+                   "nif/cif/nie", "partita iva", "p.iva", "p. iva", "btw-nummer", "btw nummer", "nip", "cnpj",
+                   "cpf/cnpj", "инн", "税号"),
+    "address": ("rue", "dirección", "calle", "domicilio", "indirizzo", "via", "straat", "adres", "ulica", "endereço",
+                "rua", "morada", "адрес", "улица", "住所", "所在地", "地址"),
+    "city": ("localité", "commune", "localidad", "población", "municipio", "città", "comune", "località", "plaats",
+             "woonplaats", "miasto", "miejscowość", "cidade", "город", "市区町村", "市町村", "城市"),
+    "state": ("département", "provincia", "estado", "prov", "provincie", "województwo", "область", "регион",
+              "都道府県", "省份", "省"),
+    "postal_code": ("code postal", "cp", "código postal", "cap", "postcode", "kod pocztowy", "cep", "индекс",
+                    "почтовый индекс", "郵便番号", "邮编", "邮政编码"),
+    "note": ("commentaire", "commentaires", "remarque", "remarques", "notas", "observaciones", "comentarios",
+             "osservazioni", "opmerking", "opmerkingen", "notities", "observações", "uwagi", "notatki", "примечание",
+             "примечания", "комментарий", "заметки", "備考", "メモ", "备注", "備註"),
+    "uid": ("code client", "n° client", "numéro client", "código cliente", "codice cliente", "klantnummer",
+            "numer klienta", "顧客番号", "顧客id", "客户编号"),
+    "created_at": ("date de création", "date création", "créé le", "client depuis", "fecha de alta",
+                   "fecha de creación", "data di creazione", "data creazione", "aanmaakdatum", "aangemaakt op",
+                   "data utworzenia", "data de criação", "дата создания", "登録日", "作成日", "创建日期", "创建时间"),
+}  # fmt: skip
+GENERAL_PHONE = (
+    "téléphone", "tél", "numéro de téléphone", "teléfono", "telefono", "telefone", "telefoonnummer", "telefoon",
+    "numer telefonu", "телефон", "номер телефона", "電話番号", "電話", "电话", "电话号码", "联系电话",
+)  # fmt: skip
+"""What a number is called that may be a mobile one; see `domain.fields.GENERAL_PHONE`."""
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "first_name": ("prenom", "nombre de pila", "primer nombre", "voornaam", "primeiro nome", "imię", "имя", "名"),
+    "middle_name": ("tussenvoegsel", "drugie imię", "отчество", "segundo nombre"),
+    "last_name": ("nom de famille", "apellidos", "apellido", "cognome", "achternaam", "sobrenome", "apelido",
+                  "nazwisko", "фамилия", "姓"),
+}  # fmt: skip
+"""Of the names of persons; a name and only one of its parts are told apart by `proposal`."""

@@ -1,0 +1,143 @@
+"""Tells the columns of one address from those of another: "Home Street 2" is the second line of the one at home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui_clients.formats.keys import header_keys, words
+from tui_clients.formats.targets import CLIENTS
+
+FIELDS = ("address", "city", "state", "postal_code", "country")
+Samples = Sequence[Sequence[str]]
+
+_PLACES = (
+    words("default primary main haupt"),
+    words("work business geschaftlich geschaeftlich dienstlich office company firma buro buero client customer kunde"),
+    words("billing bill to rechnung rechnungs invoice mailing po post"),
+    words("home privat private personal"),
+    words("other weitere weiterer weiteres r e alternate alternative secondary"),
+    words("shipping ship delivery lieferung liefer sa"),
+)
+_RANK = {word: rank for rank, group in enumerate(_PLACES, 1) for word in group}
+_SPELLED = {"geschaeftlich": "geschaftlich", "buero": "buro"}
+_FILLING = words("of line zeile")
+_LINES = frozenset({("bill", "to"), ("ship", "to")})  # columns that hold a whole address line by line
+_SECOND = frozenset({"apt suite", "suite", "apartment", "adresszusatz", "address extended address"})
+_NUMBERS = frozenset({"hausnummer", "hausnr", "house number", "house no", "hnr"})
+_WHOLE = frozenset({"formatted", "formatiert", "address formatted", "adresse formatiert"})
+_LAST = 1000  # as a name
+_BEHIND = 10  # the lines that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A column of an address: of which place, what it holds, and on which of its lines (0 is the house number).
+
+    `place` is "" where the header names none; `rank` says how good a name the header is (0 best).
+    """
+
+    place: str
+    field: str
+    line: int = 1
+    rank: int = 0
+
+    @property
+    def order(self) -> int:
+        """Return how far behind other places this one stands."""
+        return max((_order(word) for word in self.place.split()), default=0)
+
+
+def _order(word: str) -> int:
+    return 10 * int(word) if word.isdecimal() else _RANK[word]
+
+
+def parts_of(columns: Sequence[str]) -> dict[int, Part]:
+    """Return the columns that hold parts of addresses, by position."""
+    found = {i: part for i, column in enumerate(columns) if (part := _part(column))}
+    numbered = {(part.place, part.line) for part in found.values() if part.field != "address" and part.line > 1}
+    return {i: _placed(part, numbered) for i, part in found.items()}
+
+
+def _placed(part: Part, numbered: set[tuple[str, int]]) -> Part:
+    """Let "Street 2" be of another place where there is a "City 2"."""
+    if (part.place, part.line) in numbered:
+        return replace(part, place=f"{part.place} {part.line}".strip(), line=1)
+    return part if part.field == "address" else replace(part, line=1)
+
+
+def _part(header: str) -> Part | None:
+    return next((part for key in reversed(header_keys(header)) if (part := _part_of(_tokens(key)))), None)
+
+
+def _tokens(key: str) -> list[str]:
+    """Return the words of a key, with the number at the end of "line1" apart."""
+    tokens = []
+    for word in key.split():
+        stem = word.rstrip("0123456789")
+        tokens += [stem, word[len(stem) :]] if stem and stem != word else [word]
+    return tokens
+
+
+def _part_of(tokens: list[str]) -> Part | None:
+    line = int(tokens.pop()) if tokens and tokens[-1].isdecimal() and len(tokens[-1]) == 1 else 1
+    numbers = [word for word in tokens if word.isdecimal() and word != "1"]
+    named = [_SPELLED.get(word, word) for word in tokens if word in _RANK]
+    rest = [word for word in tokens if not (word.isdecimal() or word in _RANK or word in _FILLING)]
+    place = " ".join((*named, *numbers))
+    if any(len(number) > 1 for number in numbers):
+        return None
+    if not rest:
+        return Part(place, "address", line) if tuple(named) in _LINES else None
+    return next((part for key in _readings(rest) if (part := _known(key, place, line))), None)
+
+
+def _readings(rest: list[str]) -> list[str]:
+    """Return how the words that name no place can be read: "address city" is a city, too."""
+    readings = [" ".join(rest)]
+    if len(rest) > 1 and rest[0] in ("address", "adresse"):
+        readings.append(" ".join(rest[1:]))
+    if len(rest) > 1 and rest[-1] in ("address", "adresse"):
+        readings.append(" ".join(rest[:-1]))
+    return readings
+
+
+def _known(key: str, place: str, line: int) -> Part | None:
+    if key in _NUMBERS:
+        return Part(place, "address", 0)
+    if key in _WHOLE:
+        return Part(place, "address", line, _LAST)
+    if key in _SECOND:
+        return Part(place, "address", _BEHIND)
+    field, rank = CLIENTS.index.get(key, CLIENTS.index.get(f"{key} 1", ("", 0)))
+    return Part(place, field, line, rank) if field in FIELDS else None
+
+
+def groups(parts: dict[int, Part], is_empty: set[int]) -> list[dict[int, Part]]:
+    """Return the addresses among the columns, the one that counts first; `is_empty` are columns without samples.
+
+    What stands under no place and is no address by itself, such as a country, belongs to the first one.
+    """
+    by_place: dict[str, dict[int, Part]] = {}
+    for i, part in sorted(parts.items(), key=lambda item: (item[1].rank, item[0])):
+        by_place.setdefault(part.place, {})[i] = part
+    found = [_without_doubles(group, is_empty) for group in by_place.values()]
+    found.sort(key=lambda group: next(iter(group.values())).order)
+    if len(found) > 1 and "" in by_place and not _is_address(found[0]):
+        plain, first = found[0], found[1]
+        held = {part.field for part in first.values()}
+        found[:2] = [first | {i: part for i, part in plain.items() if part.field not in held}]
+    return found
+
+
+def _is_address(group: dict[int, Part]) -> bool:
+    fields = {part.field for part in group.values()} - {"country"}
+    return "address" in fields or len(fields) > 1
+
+
+def _without_doubles(group: dict[int, Part], is_empty: set[int]) -> dict[int, Part]:
+    """Return one column of each part and line, the best named one of those that hold something."""
+    chosen: dict[tuple[str, int], int] = {}
+    for i, part in group.items():
+        key = (part.field, part.line)
+        if key not in chosen or (chosen[key] in is_empty and i not in is_empty):
+            chosen[key] = i
+    return {i: group[i] for i in sorted(chosen.values(), key=lambda i: (group[i].field, group[i].line, i))}
