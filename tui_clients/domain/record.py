@@ -149,13 +149,14 @@ def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
     listed = _listed(text)
     if listed is not None and how.is_exact:
         return tuple(listed)
-    given = text.replace(" ::: ", ";").replace(",", ";").split(";") if listed is None else listed
-    tags = (_unquoted(one_line(tag)) for tag in given)
+    given = map(_unquoted, text.replace(" ::: ", ";").replace(",", ";").split(";")) if listed is None else listed
+    tags = (one_line(tag) for tag in given)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _unquoted(tag: str) -> str:
-    return tag[1:-1].strip() if len(tag) > 2 and tag[0] == tag[-1] == '"' else tag
+def _unquoted(text: str) -> str:
+    tag = text.strip()
+    return tag[1:-1] if len(tag) > 2 and tag[0] == tag[-1] == '"' else text
 
 
 def _tags_text(tags: Sequence[str]) -> str:
