@@ -21,6 +21,7 @@ from tui_clients.storage.matching import Matching, matching
 from tui_clients.storage.orders import Order, order, sorted_by
 from tui_clients.storage.predicates import Test, among
 from tui_clients.storage.results import Few, Many, Result
+from tui_clients.storage.sample import Sample
 from tui_clients.storage.walk import Strand
 
 _SORTED_LATER = 50_000
@@ -69,7 +70,10 @@ class Search:
 
     def with_index(self, plan: Plan) -> Plan:
         """Return the plan that asks the index, where that is whole."""
-        return replace(plan, is_indexed=search_index.is_whole(self._database))
+        if not search_index.is_whole(self._database):
+            return plan
+        sample = self._database.beside.sample
+        return replace(plan, is_indexed=True, wanted=sample.narrowed(plan.wanted) if sample else plan.wanted)
 
     def run(self, plan: Plan) -> Result:
         """Return what a plan finds."""
@@ -164,6 +168,8 @@ def remember_head(query: Query, database: Database) -> None:
 
 
 def _renew_head(beside: Beside, database: Database, by: Order) -> None:
+    if beside.sample is None or not beside.sample.is_of(database):
+        beside.sample = Sample.read(database)
     if beside.head is None or not beside.head.is_of(database, by):
         beside.head = None  # two of them are not held at once
         beside.head = Head.read(database, by)
