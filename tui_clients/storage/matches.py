@@ -25,6 +25,12 @@ SOME = 200_000
 """Matches of which it is of use to note all, as long as no first clients are known."""
 
 _STRETCHES = 6
+_PASSED = 10
+"""Rows that are passed over on a walk in the time in which one match is sorted."""
+
+_MOST_SEGMENTS = 4
+"""Segments of an order for each of which the matches are sorted; an order by country has one for each."""
+
 _MATCHES = "SELECT rowid FROM client_index WHERE client_index MATCH ? AND rowid > ? AND rowid <= ?"
 _COUNT = _MATCHES.replace("rowid", "count(*)", 1)
 FOUND = Test("+c.id IN (SELECT id FROM temp.found)")  # the plus keeps SQLite from walking along the matches instead
@@ -76,8 +82,15 @@ class _Share:
         return array("q", (id_ for (id_,) in self.database.sql("SELECT id FROM temp.found")))
 
     def first(self, order: Order, limit: int) -> list[Place]:
-        """Return the first of the noted matches in an order."""
-        return Strand(self.database, order, FOUND).places(0, limit)
+        """Return the first of the noted matches in an order.
+
+        They may stand together anywhere in it: where walking takes longer than sorting them, they are sorted.
+        """
+        strand = Strand(self.database, order, FOUND)
+        if len(order.segments) > _MOST_SEGMENTS:
+            return strand.places(0, limit)
+        places = strand.first(limit, self.noted * _PASSED)
+        return places if len(places) == limit else strand.sorted("temp.found", limit)
 
 
 @dataclass(slots=True)

@@ -134,7 +134,7 @@ class Search:
         """Tell the first clients, if they are among those that stand first."""
         found = Strand(self._database, by, plan.wanted.test).first(self._limit, _GLANCE)
         if len(found) == self._limit:
-            self._tell(found)
+            self._tell([place.id for place in found])
 
     def _tell(self, ids: Sequence[int]) -> None:
         if self._tell_first:

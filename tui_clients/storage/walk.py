@@ -79,13 +79,27 @@ class Strand:
             self._remember(_Anchor(position + len(rows), *rows[-1]))
         return rows
 
-    def first(self, limit: int, budget: int) -> list[int]:
-        """Return up to `limit` ids among the first `budget` rows of the order, whether they meet the test or not."""
+    def first(self, limit: int, budget: int) -> list[Place]:
+        """Return where up to `limit` clients stand that are among the first `budget` rows and meet the test."""
         segment = self._order.segments[0]
         inner = f"SELECT c.* FROM {self._rows(segment.within)} {self._by(segment)} LIMIT {budget}"
         test = self._test or Test("1")
-        statement = f"SELECT c.id FROM ({inner}) c WHERE {test.sql} LIMIT {limit}"
-        return [id_ for (id_,) in self._database.sql(statement, *segment.within.values, *test.values)]
+        statement = f"SELECT c.id, {segment.key or 'NULL'} FROM ({inner}) c WHERE {test.sql} LIMIT {limit}"
+        return [Place(0, key, id_) for id_, key in self._database.sql(statement, *segment.within.values, *test.values)]
+
+    def sorted(self, ids: str, limit: int) -> list[Place]:
+        """Return where the first of the clients in a table of ids stand; the row of each of them is looked at."""
+        rows: list[Place] = []
+        for number, segment in enumerate(self._order.segments):
+            those = f"{ids} AS i CROSS JOIN client AS c ON c.id = i.id WHERE c.deleted_at IS NULL"
+            statement = f"SELECT c.id, {segment.key or 'NULL'} FROM {those} AND {segment.within.sql}"
+            found = self._database.sql(
+                f"{statement} {self._by(segment)} LIMIT ?", *segment.within.values, limit - len(rows)
+            )
+            rows += [Place(number, key, id_) for id_, key in found]
+            if len(rows) == limit:
+                break
+        return rows
 
     def before(self, client_id: int) -> int | None:
         """Return how many rows lie before a client, or None if it is not among them."""
