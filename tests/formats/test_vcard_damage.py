@@ -144,7 +144,7 @@ def test_a_card_without_content_is_a_blank_row(tmp_path: Path) -> None:
      "no colon\n"],
 )  # fmt: skip
 def test_what_a_quadratic_reader_would_not_finish_is_read(tmp_path: Path, piece: str) -> None:
-    text = "BEGIN:VCARD\nFN:Anna\nN;A:" + piece * (1_000_000 // len(piece)) + "\nEND:VCARD\n"
+    text = "BEGIN:VCARD\nFN:Anna\nN;A:" + piece * (300_000 // len(piece)) + "\nEND:VCARD\n"
     assert names(written(tmp_path, text))[0][:2] == (1, "Anna")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import _wait
 from textual.pilot import Pilot
 
 from tui_clients import i18n
@@ -13,6 +14,11 @@ from tui_clients.i18n import Language
 from tui_clients.settings import Settings
 from tui_clients.storage.database import Database
 from tui_clients.ui.app import ClientsApp
+
+_wait.SLEEP_GRANULARITY = 0.005
+"""Seconds in which a test sees that the application is idle, twice for every key; Textual's own are 0.02."""
+
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 AppOn = Callable[..., ClientsApp]
