@@ -125,11 +125,16 @@ class Invoices:
 
     def _payments(self, condition: Any) -> dict[int, list[Payment]]:
         payment = PaymentModel
-        query = payment.select(payment.invoice_id, payment.amount, payment.paid_on, payment.method, payment.id)
+        query = payment.select(
+            payment.invoice_id, payment.amount, payment.paid_on, payment.method, payment.id, InvoiceModel.version
+        )
         query = query.join(InvoiceModel, on=payment.invoice_id == InvoiceModel.id).where(condition)
         found: dict[int, list[Payment]] = {}
-        for invoice_id, amount, on, method, id_ in self._database.rows(query.order_by(payment.paid_on, payment.id)):
-            found.setdefault(invoice_id, []).append(Payment(amount, date.fromisoformat(on), method, id_))
+        for invoice_id, amount, on, method, id_, version in self._database.rows(
+            query.order_by(payment.paid_on, payment.id)
+        ):
+            paid = Payment(amount, date.fromisoformat(on), method, id_, invoice_id, version)
+            found.setdefault(invoice_id, []).append(paid)
         return found
 
 
