@@ -68,7 +68,7 @@ def test_each_kind_is_kept_as_given_and_changed_deleted_and_brought_back(
         assert items.update(changed, "lee") == changed
         assert trash.delete(database, kind, [added.id, added.id, 99], "kim") == 1
         assert items.of_owner(kind, client.id) == []
-        assert trash.restore(database, kind, [added.id], "kim") == 1
+        assert trash.restore(database, kind, [added.id], "kim") == [added.id]
         assert items.of_owner(kind, client.id) == [replace(changed, version=3)]
     assert len(steps(database, client)) == 16
     assert steps(database, client)[:4] == [

@@ -25,8 +25,9 @@ class Wrong(UserError):
 
     exit_code = 2
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, kind: ItemKind, problems: Sequence[Problem]) -> None:
         super().__init__(N_("Nothing was saved: some values are not right."))
+        self.kind = kind
         self.problems = tuple(problems)
 
 
@@ -130,7 +131,7 @@ def save(database: Database, settings: Settings, item: _Kept, by: str, *, may_ex
         before = kept.get(items.kind_of(item), item.id) if item.id else None
         problems = items.problems(item, surroundings(database, settings, item))
         if wrong := blocking(before, item, problems):
-            raise Wrong(wrong)
+            raise Wrong(items.kind_of(item), wrong)
         if isinstance(item, Payment) and item != before:
             _require_payable(database, item, may_exceed)
         return kept.update(item, by) if item.id else kept.add(item, by)

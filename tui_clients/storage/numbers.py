@@ -56,3 +56,10 @@ def paid_in(database: Database, invoice_id: int) -> str:
         WHERE id = ? AND EXISTS (SELECT 1 FROM payment AS p WHERE p.invoice_id = i.id)"""
     rows = database.sql(statement, invoice_id)
     return str(rows[0][0]) if rows else ""
+
+
+def ids_of(database: Database, number: str) -> list[int]:
+    """Return the invoices of living clients that have a number, the first few."""
+    statement = """SELECT i.id FROM invoice AS i JOIN client AS c ON c.id = i.client_id
+        WHERE i.number = ? AND c.deleted_at IS NULL ORDER BY i.id LIMIT 10"""
+    return [id_ for (id_,) in database.sql(statement, number)]

@@ -55,20 +55,21 @@ def _whole(database: Database, kind: ItemKind, row: Mapping[str, Any], said: str
     return values
 
 
-def restore(database: Database, kind: ItemKind, ids: Iterable[int], by: str) -> int:
-    """Take items out of the trash, by the ids they had, and return how many there were.
+def restore(database: Database, kind: ItemKind, ids: Iterable[int], by: str) -> list[int]:
+    """Take items out of the trash, by the ids they had, and return the ids they have.
 
     What they belonged to and is gone meanwhile they come back without; a payment whose invoice is gone is `Refused`.
     """
     with database.transaction():
         found = item_steps.in_trash(database, kind, ids)
         found.sort(key=lambda step: step.client_id)
+        ids_now: list[int] = []
         for _client_id, owned in groupby(found, key=lambda step: step.client_id):
-            _restore(database, kind, list(owned), by)
-    return len(found)
+            ids_now += _restore(database, kind, list(owned), by)
+    return ids_now
 
 
-def _restore(database: Database, kind: ItemKind, steps: Sequence[Step], by: str) -> None:
+def _restore(database: Database, kind: ItemKind, steps: Sequence[Step], by: str) -> list[int]:
     names, back = [], []
     for step in steps:
         id_ = _insert(database, step)
@@ -77,6 +78,7 @@ def _restore(database: Database, kind: ItemKind, steps: Sequence[Step], by: str)
         names.append(item_texts.name_of(kind, row))
         back.append(Step(step.client_id, kind, id_, row["version"]))
     item_steps.record(database, back, by, "", item_texts.joined(names))
+    return [step.row_id for step in back]
 
 
 def _insert(database: Database, step: Step) -> int:

@@ -14,7 +14,7 @@ from tui_clients.domain import dates, money, names, phone
 from tui_clients.domain.client import Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import Field, Kind
-from tui_clients.domain.items import Notation
+from tui_clients.domain.items import Item, Notation
 from tui_clients.domain.record import to_text
 from tui_clients.ui import words
 
@@ -128,3 +128,15 @@ def _value(field: Field, given: Any) -> str:
     if field.kind is Kind.EXTRA:
         return "\n".join(f"{name}: {text}" for name, text in given.items())
     return to_text(field, given)
+
+
+def item_value(field: Field, item: Item) -> str:
+    """Return a value of what belongs to a client as the user reads it, "" where nothing is known."""
+    given = getattr(item, field.name)
+    if given is None:
+        return ""
+    if isinstance(given, date):
+        return day(given)
+    if field.kind is Kind.AMOUNT:
+        return amount(given, getattr(item, "currency", ""))
+    return _value(field, given)
