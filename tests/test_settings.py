@@ -17,8 +17,9 @@ def written(folder: Path, data: str | bytes) -> Path:
 def test_without_a_file_the_program_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "anna")
     found = settings.read(tmp_path / "settings.toml")
-    numbers = {"backups": 5, "backup_before_deleting": 50}
-    assert asdict(found) == {"language": "", "country": "", "currency": "EUR", "user": "anna", **numbers}
+    numbers = {"backups": 5, "backup_before_deleting": 50, "invoice_terms": 14, "document_megabytes": 10}
+    invoices = {"invoice_number": "{year}-{number:04}", "invoice_series": "all"}
+    assert asdict(found) == {"language": "", "country": "", "currency": "EUR", "user": "anna", **numbers, **invoices}
     assert list(tmp_path.iterdir()) == []
 
 

@@ -32,6 +32,16 @@ class UsageError(UserError):
     exit_code = 2
 
 
+class Refused(UserError):
+    """What was asked makes no sense as things stand, and nothing was changed; `field` is the one to blame, if any."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, field: str = "", **values: Any) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
 class FileRefused(UserError):
     """A file cannot be read as what it should be, or cannot be written."""
 

@@ -10,6 +10,8 @@ from typing import Any
 from tui_clients.errors import N_, UserError
 
 _GREATEST = 1_000_000
+_LONGEST_TERMS = 3_650  # days
+_LARGEST_DOCUMENT = 500  # megabytes; SQLite's rows end at 1,000
 
 
 def _user() -> str:
@@ -26,7 +28,9 @@ class Settings:
     `language`: de or en. `country`: ISO 3166-1 alpha-2, how local phone numbers are meant.
     `currency`: ISO 4217, for amounts without one. `user`: the name in the history.
     `backups`: how many automatic backups are kept, 0 for none. `backup_before_deleting`: one is made before more than
-    so many clients go into the trash.
+    so many clients go into the trash. `invoice_number`: how numbers are made (`domain.invoice_number`), in the series
+    of all invoices or of each client's (`invoice_series`). `invoice_terms`: days until an invoice is due.
+    `document_megabytes`: how large a document may be.
     """
 
     language: str = ""
@@ -35,6 +39,10 @@ class Settings:
     user: str = field(default_factory=_user)
     backups: int = 5
     backup_before_deleting: int = 50
+    invoice_number: str = "{year}-{number:04}"
+    invoice_series: str = "all"
+    invoice_terms: int = 14
+    document_megabytes: int = 10
 
 
 def _is_number(value: Any) -> bool:
@@ -47,6 +55,9 @@ _CHOICES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "currency": (lambda value: bool(re.fullmatch("[A-Z]{3}", value)), "EUR, CHF, USD"),
     "backups": (_is_number, "0, 5, 20"),
     "backup_before_deleting": (_is_number, "0, 50, 1000"),
+    "invoice_series": (lambda value: value in ("all", "client"), "all, client"),
+    "invoice_terms": (lambda value: 0 <= value <= _LONGEST_TERMS, "0, 14, 30"),
+    "document_megabytes": (lambda value: 0 < value <= _LARGEST_DOCUMENT, "1, 10, 100"),
 }
 
 

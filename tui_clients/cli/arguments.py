@@ -1,10 +1,12 @@
 """Which commands and options there are, with their help in the user's language; imports nothing heavy."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from tui_clients import __version__, i18n
+from tui_clients.cli import item_arguments
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
@@ -57,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     for add in every:
         _add_everywhere(add(commands), is_default=False)
+    item_arguments.add(commands, partial(_add_everywhere, is_default=False))
     return whole
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tui_clients.cli import output
+from tui_clients.cli import finding, output
 from tui_clients.cli.session import Session
 from tui_clients.domain import plain
 from tui_clients.domain.client import Client, Note
@@ -16,12 +16,9 @@ from tui_clients.domain.project import Project
 from tui_clients.domain.record import to_plain
 from tui_clients.domain.text import cells, visible
 from tui_clients.domain.validate import validate
-from tui_clients.errors import N_, UsageError
+from tui_clients.errors import N_
 from tui_clients.i18n import _
-from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Contacts, Notes
-from tui_clients.storage.database import Database
-from tui_clients.storage.imports import Imports
 from tui_clients.storage.invoices import Invoices
 from tui_clients.storage.projects import Projects
 from tui_clients.ui import show, words
@@ -37,7 +34,7 @@ _UNBOUND = 10_000  # cells of a line that goes into a file
 def show_(session: Session, options: Namespace) -> int:
     """Print a client with projects, invoices, contacts and notes."""
     with session.database() as database:
-        client = _client(database, options.client)
+        client = finding.client(database, options.client)
         projects = Projects(database).of_client(client.id)
         invoices = Invoices(database).of_client(client.id)
         contacts = Contacts(database).of_client(client.id)
@@ -59,19 +56,6 @@ def show_(session: Session, options: Namespace) -> int:
     _print_table(_("Contacts"), _CONTACT, [[c.name, c.role, c.email, show_phone(c.phone), c.note] for c in contacts])
     _print_notes(notes)
     return 0
-
-
-def _client(database: Database, wanted: str) -> Client:
-    """Return the client of a number or an identifier."""
-    clients = Clients(database)
-    is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 19  # SQLite's largest number has 19 digits
-    found = clients.get(int(wanted)) if is_number else None
-    if found is None:
-        ids = Imports(database).lookup("uid", [wanted]).get(wanted, [])
-        found = clients.get(ids[0]) if ids else None
-    if found is None:
-        raise UsageError(N_("There is no client “{id}”. “tui-clients list” shows the numbers."), id=wanted)
-    return found
 
 
 def _print_client(client: Client) -> None:

@@ -90,6 +90,7 @@ class Contact:
     note: str = ""
     id: int = 0
     version: int = 0
+    client_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,21 @@ class Note:
     created_at: datetime | None = None
     id: int = 0
     version: int = 0
+    client_id: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file kept with the client: its name and type, and its size in bytes; the bytes are read apart."""
+
+    name: str
+    media_type: str = ""
+    size: int = 0
+    author: str = ""
+    created_at: datetime | None = None
+    id: int = 0
+    version: int = 0
+    client_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class Kind(Enum):
     PHONES = "phones"
     EXTRA = "extra"  # custom fields: imported columns nobody mapped
     TIMESTAMP = "timestamp"
+    DAY = "day"
+    AMOUNT = "amount"  # in the currency of the same record
+    CURRENCY = "currency"  # ISO 4217
+    PROJECT = "project"  # the name of one of the client's projects
+    CHOICE = "choice"  # one of the members of `Field.choices`
 
 
 class Section(Enum):
@@ -44,7 +49,7 @@ class Section(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One client field.
+    """One field of a client, or of what belongs to it (`domain.items`), which has no section.
 
     `width` is the natural width of its column in terminal cells, `max_length` a sane bound in
     characters, `aliases` the headers that real files give it (compared by `formats.keys`), `vcard` the property of
@@ -54,13 +59,14 @@ class Field:
     name: str
     kind: Kind
     label: str
-    section: Section
+    section: Section | None
     width: int = 20
     max_length: int = 200
     required: bool = False
     search: bool = False
     vcard: str = ""
     aliases: tuple[str, ...] = ()
+    choices: type[Enum] | None = None
 
     @property
     def is_editable(self) -> bool:

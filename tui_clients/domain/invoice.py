@@ -1,20 +1,26 @@
 """What an invoice is, and what follows from its payments and the day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money received for an invoice, in minor units of the invoice's currency."""
+    """Money received for an invoice, in minor units of the invoice's currency.
+
+    `version` is that of the invoice it was read with: payments change the invoice.
+    """
 
     amount: int
     on: date
     method: str = ""
     id: int = 0
+    invoice_id: int = field(default=0, compare=False)
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,16 @@ class Invoice:
         """Return what is still to be paid, in minor units; negative when too much was paid."""
         return self.total - self.paid if self.is_demand else 0
 
+    def excess(self, payment: Payment) -> int:
+        """Return how much more than what is open a payment brings, in minor units; 0 for one that fits."""
+        others = sum(each.amount for each in self.payments if not payment.id or each.id != payment.id)
+        return max(0, min(payment.amount, payment.amount + others - self.total))
+
+    def after(self, move: "Move") -> "Invoice | None":
+        """Return the invoice after the user's decision, None where it makes no sense as the invoice stands."""
+        before, state = _MOVES[move]
+        return replace(self, state=state) if self.state in before else None
+
     def status(self, today: date) -> InvoiceStatus:
         """Return where the invoice stands on `today`."""
         if self.state is InvoiceState.DRAFT:
@@ -65,6 +81,21 @@ class Invoice:
         if self.due_date < today:
             return InvoiceStatus.OVERDUE
         return InvoiceStatus.PARTIAL if self.paid else InvoiceStatus.UNPAID
+
+
+class Move(Enum):
+    """What the user can decide about an invoice."""
+
+    ISSUE = "issue"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+
+
+_MOVES = {
+    Move.ISSUE: ((InvoiceState.DRAFT,), InvoiceState.ISSUED),
+    Move.CANCEL: ((InvoiceState.DRAFT, InvoiceState.ISSUED), InvoiceState.CANCELED),
+    Move.REOPEN: ((InvoiceState.CANCELED,), InvoiceState.ISSUED),
+}
 
 
 @dataclass(frozen=True, slots=True)

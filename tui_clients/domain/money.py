@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-_LARGEST = 10**15  # minor units; SQLite holds 9.2 · 10**18, sums of many must fit
+LARGEST = 10**15  # minor units; SQLite holds 9.2 · 10**18, sums of many must fit
 # What stands before the number, the number, what stands after; no letter may stand between digits. The dot
 # of "Rs.500" belongs to the letters.
 _AMOUNT = re.compile(r"(\D*?)((?:(?<![^\W\d_])[.,])?\d(?:[\d.,]*\d)?)(\D*)")
@@ -41,6 +41,18 @@ def parse(text: str, currency: str, decimal_sign: str = ".") -> int | None:
     Reads "1,234.50", "1.234,50", "1 234,50", "$-142.85", "12.50-", "100,-" and "(12.00)". Where a lone separator
     stands before three digits it is the decimal sign only if it is `decimal_sign`.
     """
+    minor = _read(text, currency, decimal_sign)
+    is_sound = minor is not None and minor == minor.to_integral_value() and abs(minor) <= LARGEST
+    return int(minor) if minor is not None and is_sound else None
+
+
+def is_too_large(text: str, currency: str, decimal_sign: str = ".") -> bool:
+    """Whether `text` names an amount larger than any that is kept."""
+    minor = _read(text, currency, decimal_sign)
+    return minor is not None and abs(minor) > LARGEST
+
+
+def _read(text: str, currency: str, decimal_sign: str) -> Decimal | None:
     parts = _AMOUNT.fullmatch(_GROUPING.sub("", text.replace("٫", ".")))
     if parts is None:
         return None
@@ -50,9 +62,7 @@ def parse(text: str, currency: str, decimal_sign: str = ".") -> int | None:
     if number is None:
         return None
     minor = number.scaleb(precision(currency))
-    if minor != minor.to_integral_value() or abs(minor) > _LARGEST:
-        return None
-    return -int(minor) if is_negative else int(minor)
+    return -minor if is_negative else minor
 
 
 def _plain(text: str, decimal_sign: str) -> Decimal | None:
@@ -89,7 +99,7 @@ def from_plain(text: str, currency: str) -> int | None:
     if not re.fullmatch(_PLAIN, text):
         return None
     minor = Decimal(text).scaleb(precision(currency))
-    is_sound = minor == minor.to_integral_value() and abs(minor) <= _LARGEST
+    is_sound = minor == minor.to_integral_value() and abs(minor) <= LARGEST
     return int(minor) if is_sound and to_plain(int(minor), currency) == text else None
 
 

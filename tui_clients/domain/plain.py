@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from tui_clients.domain import dates, money
 from tui_clients.domain.choices import InvoiceState, ProjectStatus
-from tui_clients.domain.client import Contact, Note
+from tui_clients.domain.client import Contact, Document, Note
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 
@@ -143,6 +143,13 @@ def note_of(plain: Any) -> Note | None:
         return None
     moment = _moment(plain["created_at"])
     return None if _is_other(plain["created_at"], moment) else Note(plain["text"], plain["author"], moment)
+
+
+def document_plain(document: Document) -> dict[str, Any]:
+    """Return what is known of a document, without its bytes: exports leave documents out."""
+    written = dates.iso(document.created_at) if document.created_at else ""
+    texts = {name: getattr(document, name) for name in ("name", "media_type", "size", "author")}
+    return {**texts, "created_at": written}
 
 
 def _has_texts(plain: Any, names: frozenset[str]) -> TypeGuard[dict[str, str]]:

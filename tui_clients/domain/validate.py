@@ -40,6 +40,15 @@ class Code(Enum):
     TEXT = "text"
     PICTURE_SIZE = "picture_size"
     SHAPE = "shape"
+    CHOICE = "choice"
+    TOO_LARGE = "too_large"
+    NO_AMOUNT = "no_amount"
+    BELOW_ZERO = "below_zero"
+    BEFORE_START = "before_start"
+    BEFORE_ISSUE = "before_issue"
+    NUMBER_TAKEN = "number_taken"
+    PROJECT = "project"
+    PAID = "paid"
 
 
 REJECTING = frozenset(

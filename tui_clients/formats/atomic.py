@@ -14,8 +14,10 @@ from tui_clients.paths import private_mode
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, may_replace: bool = True) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of `path` when the block ends without an error.
+
+    Where something is there already it may be that nothing may be replaced: that is refused then.
 
     Until then, and after any error, the file at `path` stays as it was. The result can be read by its owner
     alone (0600), in a shared setgid folder by the group too (0660). Where `path` is a link to a file, that
@@ -23,6 +25,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         target = _target(path)
+        if not may_replace and target.exists():
+            raise _taken(path)
         temporary, stream = _create(target.parent)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
@@ -31,13 +35,34 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(target)
+        _put(temporary, target, may_replace)
         _sync_folder(target.parent)
+    except FileExistsError as error:
+        raise _taken(path) from error
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _put(temporary: Path, target: Path, may_replace: bool) -> None:
+    """Give a file its lasting name; FileExistsError where another one has it and may not be replaced."""
+    if not may_replace:
+        try:
+            target.hardlink_to(temporary)  # unlike a new name, a link never replaces
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if target.exists():
+                raise FileExistsError from None
+        else:
+            return
+    temporary.replace(target)
+
+
+def _taken(path: Path) -> FileRefused:
+    return FileRefused(N_("{path} exists already. Nothing was written."), path=path)
 
 
 def _target(path: Path) -> Path:

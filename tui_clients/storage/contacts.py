@@ -21,20 +21,20 @@ class Contacts:
 
     def of_client(self, client_id: int) -> list[Contact]:
         """Return the persons at a client, by name."""
-        return self._contacts(ContactModel.client_id == client_id)
+        return self._contacts(ContactModel.client_id == client_id, ContactModel.name, ContactModel.id)
 
     def of_clients(self, ids: Iterable[int]) -> dict[int, list[Contact]]:
         """Return the persons at each client that has any, in the order in which they came."""
         c = ContactModel
-        query = c.select(c.client_id, c.name, c.role, c.email, c.phone, c.note, c.id, c.version)
         found: dict[int, list[Contact]] = {}
-        for client_id, *values in self._database.rows(query.where(among(c.client_id, ids)).order_by(c.id)):
-            found.setdefault(client_id, []).append(Contact(*values))
+        for contact in self._contacts(among(c.client_id, ids), c.id):
+            found.setdefault(contact.client_id, []).append(contact)
         return found
 
     def find(self, client_id: int, contact: Contact) -> Contact | None:
         """Return the client's stored person of the same name, or None."""
-        found = self._contacts((ContactModel.client_id == client_id) & (ContactModel.name == contact.name))
+        is_same = (ContactModel.client_id == client_id) & (ContactModel.name == contact.name)
+        found = self._contacts(is_same, ContactModel.id)
         return found[0] if found else None
 
     def add(self, client_id: int, contact: Contact, import_id: int | None = None) -> None:
@@ -54,10 +54,10 @@ class Contacts:
         values = _values(contact) | {"version": ContactModel.version + 1}
         self._database.change(ContactModel.update(**values).where(ContactModel.id == contact.id))
 
-    def _contacts(self, condition: Any) -> list[Contact]:
+    def _contacts(self, condition: Any, *order: Any) -> list[Contact]:
         c = ContactModel
-        query = c.select(c.name, c.role, c.email, c.phone, c.note, c.id, c.version).where(condition)
-        return [Contact(*row) for row in self._database.rows(query.order_by(c.name, c.id))]
+        query = c.select(c.name, c.role, c.email, c.phone, c.note, c.id, c.version, c.client_id).where(condition)
+        return [Contact(*row) for row in self._database.rows(query.order_by(*order))]
 
 
 def _values(contact: Contact) -> dict[str, Any]:
@@ -73,19 +73,23 @@ class Notes:
     def of_client(self, client_id: int) -> list[Note]:
         """Return the notes on a client, the latest first."""
         n = NoteModel
-        query = n.select(n.text, n.author, n.created_at, n.id, n.version).where(n.client_id == client_id)
-        rows = self._database.rows(query.order_by(n.created_at.desc(), n.id.desc()))
-        return [Note(text, author, moment(at), id_, version) for text, author, at, id_, version in rows]
+        return self._notes(n.client_id == client_id, n.created_at.desc(), n.id.desc())
 
     def of_clients(self, ids: Iterable[int]) -> dict[int, list[Note]]:
         """Return the notes on each client that has any, in the order in which they came."""
         n = NoteModel
-        query = n.select(n.client_id, n.text, n.author, n.created_at, n.id, n.version)
         found: dict[int, list[Note]] = {}
-        rows = self._database.rows(query.where(among(n.client_id, ids)).order_by(n.id))
-        for client_id, text, author, at, id_, version in rows:
-            found.setdefault(client_id, []).append(Note(text, author, moment(at), id_, version))
+        for note in self._notes(among(n.client_id, ids), n.id):
+            found.setdefault(note.client_id, []).append(note)
         return found
+
+    def _notes(self, condition: Any, *order: Any) -> list[Note]:
+        n = NoteModel
+        query = n.select(n.text, n.author, n.created_at, n.id, n.version, n.client_id).where(condition)
+        return [
+            Note(text, author, moment(at), *owned)
+            for text, author, at, *owned in self._database.rows(query.order_by(*order))
+        ]
 
     def has(self, client_id: int, note: Note) -> bool:
         """Whether the same text, written at the same moment, is on the client already."""

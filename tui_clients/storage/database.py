@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.interrupt import Interrupt
 
 APPLICATION_ID = 0x54554943  # "TUIC"
-SCHEMA_VERSION = 3  # the number of the newest migration
+SCHEMA_VERSION = 5  # the number of the newest migration
 _SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 
@@ -73,6 +73,13 @@ class Database:
         """Run a statement written as SQL and yield its rows one by one."""
         with translated(str(self.path), statement):
             yield from self._connections.get().execute(statement, values)
+
+    def records(self, statement: str, *values: Any) -> list[dict[str, Any]]:
+        """Run a statement written as SQL and return its rows, each as column → value."""
+        with translated(str(self.path), statement):
+            cursor = self._connections.get().execute(statement, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

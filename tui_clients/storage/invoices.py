@@ -1,17 +1,14 @@
 """Keeps the invoices of clients and the payments on them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from peewee import JOIN
-
-from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import new_uid
-from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.project import Project
-from tui_clients.storage import import_steps
+from tui_clients.storage import import_steps, invoice_rows
 from tui_clients.storage.database import Database
 from tui_clients.storage.parts import InvoiceModel, PaymentModel, ProjectModel
 from tui_clients.storage.projects import Projects
@@ -32,18 +29,17 @@ class Invoices:
 
     def of_client(self, client_id: int) -> list[Invoice]:
         """Return a client's invoices with their payments, the latest first."""
-        invoices = self._select().where(InvoiceModel.client_id == client_id)
-        payments = self._payments(InvoiceModel.client_id == client_id)
-        ordered = invoices.order_by(InvoiceModel.issue_date.desc(), InvoiceModel.number.desc(), InvoiceModel.id)
-        return [_invoice(row, payments) for row in self._database.rows(ordered)]
+        return list(self.rows_of_client(client_id))
+
+    def rows_of_client(self, client_id: int) -> invoice_rows.InvoiceRows:
+        """Return the same as a sequence that makes an invoice when it is looked at."""
+        return invoice_rows.read(self._database, "t.client_id = ?", client_id)
 
     def of_clients(self, ids: Iterable[int]) -> dict[int, list[Invoice]]:
         """Return the invoices of each client that has any with their payments, in the order in which they came."""
-        is_wanted = among(InvoiceModel.client_id, list(ids))
-        payments = self._payments(is_wanted)
         found: dict[int, list[Invoice]] = {}
-        for row in self._database.rows(self._select().where(is_wanted).order_by(InvoiceModel.id)):
-            invoice = _invoice(row, payments)
+        those = "t.client_id IN (SELECT value FROM json_each(?))"
+        for invoice in invoice_rows.read(self._database, those, json.dumps(list(ids)), order="t.id"):
             found.setdefault(invoice.client_id, []).append(invoice)
         return found
 
@@ -51,13 +47,11 @@ class Invoices:
         """Return the stored invoice with the same uid, or without a uid the client's one of the same number."""
         if not invoice.uid and not invoice.number:
             return None
-        is_same = (
-            InvoiceModel.uid == invoice.uid
-            if invoice.uid
-            else (InvoiceModel.client_id == invoice.client_id) & (InvoiceModel.number == invoice.number)
-        )
-        rows = self._database.rows(self._select().where(is_same).order_by(InvoiceModel.id).limit(1))
-        return _invoice(rows[0], self._payments(InvoiceModel.id == rows[0][0])) if rows else None
+        same: tuple[Any, ...] = ("t.uid = ?", invoice.uid)
+        if not invoice.uid:
+            same = ("t.client_id = ? AND t.number = ?", invoice.client_id, invoice.number)
+        found = invoice_rows.read(self._database, *same, order="t.id")
+        return found[0] if found else None
 
     def add(self, invoice: Invoice, import_id: int | None = None) -> Invoice:
         """Store a new invoice of `client_id` and its payments inside the caller's transaction."""
@@ -117,21 +111,6 @@ class Invoices:
                 found[client_id, name, uid] = found[client_id, name, ""]
         return found
 
-    def _select(self) -> Any:
-        columns = (getattr(InvoiceModel, name) for name in _COLUMNS)
-        is_project = InvoiceModel.project_id == ProjectModel.id
-        select = InvoiceModel.select(InvoiceModel.id, *columns, ProjectModel.name, ProjectModel.uid)
-        return select.join(ProjectModel, JOIN.LEFT_OUTER, on=is_project)
-
-    def _payments(self, condition: Any) -> dict[int, list[Payment]]:
-        payment = PaymentModel
-        query = payment.select(payment.invoice_id, payment.amount, payment.paid_on, payment.method, payment.id)
-        query = query.join(InvoiceModel, on=payment.invoice_id == InvoiceModel.id).where(condition)
-        found: dict[int, list[Payment]] = {}
-        for invoice_id, amount, on, method, id_ in self._database.rows(query.order_by(payment.paid_on, payment.id)):
-            found.setdefault(invoice_id, []).append(Payment(amount, date.fromisoformat(on), method, id_))
-        return found
-
 
 def _link(invoice: Invoice) -> _Link:
     return invoice.client_id, invoice.project, invoice.project_uid
@@ -146,23 +125,3 @@ def _values(invoice: Invoice, projects: Mapping[_Link, tuple[int | None, str]]) 
         "project_id": projects.get(_link(invoice), _NO_PROJECT)[0],
     }
     return tuple(values[name] for name in _WRITTEN)
-
-
-def _invoice(row: tuple[Any, ...], payments: dict[int, list[Payment]]) -> Invoice:
-    id_, uid, client_id, number, issue_date, due_date, currency, total, state, note, version, project, project_uid = row
-    return Invoice(
-        number,
-        date.fromisoformat(issue_date),
-        date.fromisoformat(due_date),
-        currency,
-        total,
-        InvoiceState(state),
-        tuple(payments.get(id_, ())),
-        project or "",
-        note,
-        uid,
-        id_,
-        client_id,
-        version,
-        project_uid or "",
-    )

@@ -11,7 +11,8 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.import_steps import Values
 from tui_clients.storage.moments import moment
 
-KINDS = {"invoice": "invoices", "project": "projects", "contact": "contacts", "note": "notes"}
+KINDS = {"invoice": "invoices", "project": "projects", "contact": "contacts", "note": "notes",
+         "document": "documents"}  # fmt: skip
 """The tables of belongings and what imports call them, in the order in which they are taken back."""
 
 _NAMES = {"invoice": "number", "project": "name", "contact": "name", "note": "text"}

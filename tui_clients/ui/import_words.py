@@ -21,6 +21,7 @@ KINDS = {
     "invoices": N_("invoices"),
     "contacts": N_("contact persons"),
     "notes": N_("notes"),
+    "documents": N_("documents"),
 }
 FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines", "vcard": "vCard", "vcard3": "vCard 3.0"} | {
     "xlsx": "Excel (XLSX)",

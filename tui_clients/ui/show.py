@@ -14,6 +14,7 @@ from tui_clients.domain import dates, money, names, phone
 from tui_clients.domain.client import Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import Field, Kind
+from tui_clients.domain.items import Item, Notation
 from tui_clients.domain.record import to_text
 from tui_clients.ui import words
 
@@ -84,12 +85,24 @@ def typed_day(text: str) -> date | None:
     return dates.parse_date(text, _date_order(i18n.current().locale))
 
 
+def notation(country: str = "", currency: str = "") -> Notation:
+    """Return how days and amounts are typed in the user's locale, phones meant in a country, amounts in a currency."""
+    from babel.numbers import get_decimal_symbol
+
+    locale = i18n.current().locale
+    order = _date_order(locale)
+    return Notation(str(get_decimal_symbol(locale)), order, _day_format(order), currency, country)
+
+
+def _day_format(order: Order) -> str:
+    if i18n.current().code == "de":
+        return "%d.%m.%Y"
+    return {Order.DMY: "%d/%m/%Y", Order.MDY: "%m/%d/%Y", Order.YMD: "%Y-%m-%d"}[order]
+
+
 def day_example(value: date) -> str:
     """Return a day in the short form a user of the locale types, with the year in full."""
-    order = _date_order(i18n.current().locale)
-    if i18n.current().code == "de":
-        return value.strftime("%d.%m.%Y")
-    return value.strftime({Order.DMY: "%d/%m/%Y", Order.MDY: "%m/%d/%Y", Order.YMD: "%Y-%m-%d"}[order])
+    return value.strftime(_day_format(_date_order(i18n.current().locale)))
 
 
 def value(field: Field, given: Any) -> str:
@@ -115,3 +128,15 @@ def _value(field: Field, given: Any) -> str:
     if field.kind is Kind.EXTRA:
         return "\n".join(f"{name}: {text}" for name, text in given.items())
     return to_text(field, given)
+
+
+def item_value(field: Field, item: Item) -> str:
+    """Return a value of what belongs to a client as the user reads it, "" where nothing is known."""
+    given = getattr(item, field.name)
+    if given is None:
+        return ""
+    if isinstance(given, date):
+        return day(given)
+    if field.kind is Kind.AMOUNT:
+        return amount(given, getattr(item, "currency", ""))
+    return _value(field, given)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.clients import Clients
     from tui_clients.storage.contacts import Contacts, Notes
     from tui_clients.storage.invoices import Invoices
+    from tui_clients.storage.items import Items
     from tui_clients.storage.listing import Listing
     from tui_clients.storage.projects import Projects
 
@@ -63,3 +64,10 @@ class Stores:
         from tui_clients.storage.contacts import Notes
 
         return Notes(self.database)
+
+    @cached_property
+    def items(self) -> "Items":
+        """What belongs to clients, one at a time, to be changed."""
+        from tui_clients.storage.items import Items
+
+        return Items(self.database)

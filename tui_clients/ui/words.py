@@ -36,6 +36,15 @@ _SENTENCES: dict[Code, str] = {
     Code.TEXT: N_("This text is damaged and cannot be stored."),
     Code.PICTURE_SIZE: N_("The picture is larger than 5 MB and was left out."),
     Code.SHAPE: N_("This is not the list or object that belongs here."),
+    Code.CHOICE: N_("This is none of the choices."),
+    Code.TOO_LARGE: N_("This amount is too large."),
+    Code.NO_AMOUNT: N_("An amount of nothing cannot be booked."),
+    Code.BELOW_ZERO: N_("This amount may not be below zero."),
+    Code.BEFORE_START: N_("This day is before the start."),
+    Code.BEFORE_ISSUE: N_("This day is before the issue date."),
+    Code.NUMBER_TAKEN: N_("There is an invoice with this number already."),
+    Code.PROJECT: N_("The client has no project of this name."),
+    Code.PAID: N_("Payments were booked in another currency: take them away first."),
 }
 
 _STAGES: dict[Stage, str] = {
