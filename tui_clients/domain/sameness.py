@@ -1,0 +1,123 @@
+"""One home for what tells that two clients may be the same: addresses, numbers, names; asks no database."""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from tui_clients.domain import email, phone
+from tui_clients.domain.client import Client
+from tui_clients.domain.text import fold_german, one_line, spellings, tells_nothing
+
+Texts = Iterator[tuple[str, str]]
+"""What is compared, each with the field it stands in."""
+
+_NOBODY: frozenset[str] = frozenset()
+_SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
+_WORD = re.compile(r"\w+")
+_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # "e.K." and "S.A." are one word
+_UMLAUT = re.compile("(?<=[aou])e")
+_SAID_BESIDE = frozenset((
+    "dr", "prof", "mr", "mrs", "ms", "miss", "herr", "frau", "dipl", "ing", "mag", "the", "and", "und", "co", "cie",
+    "gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "haftungsbeschrankt", "ev", "ek", "eg", "se", "ltd", "limited",
+    "inc", "incorporated", "llc", "llp", "plc", "corp", "corporation", "company", "sa", "sarl", "sas", "srl", "spa",
+    "bv", "nv", "oy", "ab", "aps", "pty",
+))  # fmt: skip
+"""Titles and legal forms, which one writes and another leaves out."""
+
+_ALIKE = 0.85
+"""How much of two names is the same where one has a slip: "jon smith" and "john smith" give 0.95."""
+
+_LONGEST = 80  # characters of a name that are compared letter by letter
+
+
+def emails(client: Client, wrong: Collection[str] = _NOBODY) -> Texts:
+    """Yield the addresses of a client, but for those that are `wrong`, which tell nobody apart."""
+    given = (("email", client.email), *(("more_emails", point.value) for point in client.more_emails))
+    for name, address in given:
+        if address and address not in wrong:
+            yield name, email.lookup_key(address)
+
+
+def phones(client: Client, wrong: Collection[str] = _NOBODY) -> Texts:
+    """Yield every number of a client that was read as one."""
+    yield from mobiles(client, wrong)
+    given = (("office_phone", client.office_phone), *(("more_phones", point.value) for point in client.more_phones))
+    for name, number in given:
+        if number not in wrong and is_somebodys(number):
+            yield name, number
+
+
+def mobiles(client: Client, wrong: Collection[str] = _NOBODY) -> Texts:
+    """Yield the mobile number of a client, if it was read as one."""
+    if client.mobile not in wrong and is_somebodys(client.mobile):
+        yield "mobile", client.mobile
+
+
+def is_somebodys(number: str) -> bool:
+    """Whether a number was read as one, and is not just a digit again and again."""
+    return phone.is_stored_form(number) and not _SAME_DIGIT.fullmatch(number)
+
+
+def names(client: Client, _wrong: Collection[str] = _NOBODY) -> Texts:
+    """Yield how the name of a client can be spelled."""
+    if not tells_nothing(client.name):
+        for spelled in name_spellings(client.name):
+            yield "name", spelled
+
+
+def name_spellings(text: str) -> tuple[str, ...]:
+    """Return the folded spellings of a name or company: "Müller" is "muller" and "mueller"."""
+    return spellings(one_line(text))
+
+
+def is_of_one_name(one: Client, other: Client) -> bool:
+    """Whether name and company of two clients can be spelled the same; namesakes in other companies are others."""
+    pairs = ((one.name, other.name), (one.company_name, other.company_name))
+    return all(not set(name_spellings(a)).isdisjoint(name_spellings(b)) for a, b in pairs)
+
+
+# -- similar names -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16_384)
+def likeness(text: str) -> str:
+    """Return what of a name or company is compared: "Müller, Dr. Anna" and "anna mueller" give "anna muller"."""
+    folded = _UMLAUT.sub("", fold_german(_DOTS.sub("", text)))
+    words = _WORD.findall(folded)
+    return " ".join(sorted([word for word in words if word not in _SAID_BESIDE] or words))
+
+
+def likeness_keys(name: str, company: str, city: str) -> tuple[str, ...]:
+    """Return texts of which similar clients have one in common: the first is of equal names, others allow a slip.
+
+    A slip keeps the first letters of words. Who has no company is told from namesakes by the city.
+    """
+    person = "" if tells_nothing(name) else likeness(name)
+    if not person:
+        return ()
+    firm = "" if tells_nothing(company) else likeness(company)
+    if not firm:
+        return (f"{person}|{likeness(city)}|",)
+    return f"{person}||{firm}", f"{_initials(person)}|{firm}", f"{person}/{_initials(firm)}"
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in words.split(" "))
+
+
+def is_alike(one: Client, other: Client) -> bool:
+    """Whether name and company of two clients are equal but for order, spelling, legal form, or a slip in one."""
+    first, second = (likeness_keys(c.name, c.company_name, c.city) for c in (one, other))
+    if set(first).isdisjoint(second):
+        return False
+    return first[0] == second[0] or all(
+        _is_near(likeness(a), likeness(b)) for a, b in ((one.name, other.name), (one.company_name, other.company_name))
+    )
+
+
+def _is_near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST], autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
