@@ -94,7 +94,7 @@ def likeness_keys(name: str, company: str, city: str) -> tuple[str, ...]:
     A slip keeps the first letters of words. Who has no company is told from namesakes by the city.
     """
     person = "" if tells_nothing(name) else likeness(name)
-    if not person:
+    if not any(map(str.isalpha, person)):
         return ()
     firm = "" if tells_nothing(company) else likeness(company)
     if not firm:
