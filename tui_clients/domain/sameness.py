@@ -16,7 +16,6 @@ _NOBODY: frozenset[str] = frozenset()
 _SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
 _WORD = re.compile(r"\w+")
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # "e.K." and "S.A." are one word
-_UMLAUT = re.compile("(?<=[aou])e")
 _SAID_BESIDE = frozenset((
     "dr", "prof", "mr", "mrs", "ms", "miss", "herr", "frau", "dipl", "ing", "mag", "the", "and", "und", "co", "cie",
     "gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "haftungsbeschrankt", "ev", "ek", "eg", "se", "ltd", "limited",
@@ -80,12 +79,16 @@ def is_of_one_name(one: Client, other: Client) -> bool:
 # -- similar names -----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=16_384)
 def likeness(text: str) -> str:
     """Return what of a name or company is compared: "Müller, Dr. Anna" and "anna mueller" give "anna muller"."""
-    folded = _UMLAUT.sub("", fold_german(_DOTS.sub("", text)))
-    words = _WORD.findall(folded)
+    words = [word for part in text.split() for word in _compared(part)]
     return " ".join(sorted([word for word in words if word not in _SAID_BESIDE] or words))
+
+
+@lru_cache(maxsize=8192)  # names and companies are made of few words, over and over
+def _compared(part: str) -> tuple[str, ...]:
+    folded = fold_german(_DOTS.sub("", part))
+    return tuple(_WORD.findall(folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")))
 
 
 def likeness_keys(name: str, company: str, city: str) -> tuple[str, ...]:
@@ -107,13 +110,22 @@ def _initials(words: str) -> str:
 
 
 def is_alike(one: Client, other: Client) -> bool:
-    """Whether name and company of two clients are equal but for order, spelling, legal form, or a slip in one."""
-    first, second = (likeness_keys(c.name, c.company_name, c.city) for c in (one, other))
-    if set(first).isdisjoint(second):
+    """Whether name and company of two clients are equal but for order, spelling and legal form, or a slip in one."""
+    first, second = _keys(one)[:1], _keys(other)[:1]
+    return bool(first) and (first == second or has_slip(one, other))
+
+
+def has_slip(one: Client, other: Client) -> bool:
+    """Whether name and company of two clients are different, by a slip in one of them."""
+    first, second = _keys(one), _keys(other)
+    if set(first).isdisjoint(second) or first[0] == second[0]:
         return False
-    return first[0] == second[0] or all(
-        _is_near(likeness(a), likeness(b)) for a, b in ((one.name, other.name), (one.company_name, other.company_name))
-    )
+    pairs = ((one.name, other.name), (one.company_name, other.company_name))
+    return all(_is_near(likeness(a), likeness(b)) for a, b in pairs)
+
+
+def _keys(client: Client) -> tuple[str, ...]:
+    return likeness_keys(client.name, client.company_name, client.city)
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ _MOST = 5_000
 """Groups of each kind that are told at once: nobody looks at more before the first ones are merged."""
 
 _CHUNK = 500
+_NEAR = 12  # clients whose names may differ by a slip; more begin with the same letters only
 _COMPARED = 8  # clients of a group whose names are compared letter by letter
 _HASH_BITS = 63
 _PARTS = 4
@@ -140,29 +141,27 @@ class _Search:
                 for numbers, key in zip(keys, sameness.likeness_keys(*texts), strict=False):
                     numbers.append((hash(key) & (1 << _HASH_BITS - bits) - 1) << bits | id_)
             self._go_on(rows[-1][0] - self.done)
-        for place, numbers in enumerate(keys):
-            self._take_in(_equal(numbers, bits), is_whole_name=place == 0)
+        equal, *near = keys
+        self._take_in(_equal(equal, bits))
+        for numbers in near:
+            self._take_in(self._alike(ids for ids in _equal(numbers, bits) if len(ids) <= _NEAR))
 
-    def _take_in(self, groups: Iterable[list[int]], *, is_whole_name: bool) -> None:
-        room = _MOST
-        for ids in groups:
-            if not is_whole_name and len(ids) > MOST_SHOWN:
-                continue  # so many firms begin with the same letters: that tells nothing
-            for alike in [ids] if is_whole_name else self._alike(ids):
-                if not room:
-                    self.is_whole = False
-                    return
-                room -= 1
-                self.found.setdefault(tuple(alike[:MOST_SHOWN]), ("", len(alike)))
+    def _take_in(self, groups: Iterable[Sequence[int]]) -> None:
+        for number, ids in enumerate(groups):
+            if number == _MOST:
+                self.is_whole = False
+                return
+            self.found.setdefault(tuple(ids[:MOST_SHOWN]), ("", len(ids)))
 
-    def _alike(self, ids: Sequence[int]) -> Iterator[list[int]]:
-        """Yield the pairs whose names differ by a slip only."""
-        self._go_on()
-        faces = Duplicates(self.database).faces(ids)
-        for one, other in combinations(sorted(faces), 2):
-            keys = [sameness.likeness_keys(f.name, f.company_name, f.city) for f in (faces[one], faces[other])]
-            if keys[0][:1] != keys[1][:1] and sameness.is_alike(faces[one], faces[other]):
-                yield [one, other]
+    def _alike(self, groups: Iterator[Sequence[int]]) -> Iterator[Sequence[int]]:
+        """Yield the pairs whose names differ by a slip, of groups that may have one."""
+        while chunk := list(islice(groups, _CHUNK)):
+            self._go_on()
+            faces = Duplicates(self.database).faces(sorted({id_ for ids in chunk for id_ in ids}))
+            for ids in chunk:
+                for one, other in combinations([faces[id_] for id_ in ids if id_ in faces], 2):
+                    if sameness.has_slip(one, other):
+                        yield one.id, other.id
 
     # -- ranking -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from tui_clients.errors import N_
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.duplicates import Group, Likelihood, Reason
 from tui_clients.services.merging import Merged, Undone
+from tui_clients.storage.merges import Merge
 from tui_clients.ui import show
 
 _LIKELIHOODS = {
@@ -91,3 +92,11 @@ def undone(came: Undone) -> str:
         len(came.left),
     )
     return f"{said} {rest.format(count=show.number(len(came.left)))}"
+
+
+def undo_question(merge: Merge, others: Sequence[Client]) -> str:
+    """Return the question whether a merge shall be taken back."""
+    question = _("Take the merge with {others} back?").format(others=names(others))
+    when = _("{when} by {name}").format(when=show.moment(merge.at), name=shorten(visible(merge.by), _LONGEST))
+    said = _("They come out of the trash with what belonged to them. What was changed since stays as it is.")
+    return f"{question}\n{when}\n\n{said}"
