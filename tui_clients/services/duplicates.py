@@ -154,14 +154,17 @@ class _Search:
             self.found.setdefault(tuple(ids[:MOST_SHOWN]), ("", len(ids)))
 
     def _alike(self, groups: Iterator[Sequence[int]]) -> Iterator[Sequence[int]]:
-        """Yield the pairs whose names differ by a slip, of groups that may have one."""
+        """Yield those of some groups whose names are equal but for slips, in the place of those that are equal."""
         while chunk := list(islice(groups, _CHUNK)):
             self._go_on()
             faces = Duplicates(self.database).faces(sorted({id_ for ids in chunk for id_ in ids}))
             for ids in chunk:
-                for one, other in combinations([faces[id_] for id_ in ids if id_ in faces], 2):
-                    if sameness.has_slip(one, other):
-                        yield one.id, other.id
+                for alike in _together([faces[id_] for id_ in ids if id_ in faces]):
+                    equal = _by_name(alike)
+                    if len(equal) > 1:
+                        for part in equal:
+                            self.found.pop(part, None)
+                        yield sorted(client.id for client in alike)
 
     # -- ranking -----------------------------------------------------------------------------------
 
@@ -191,6 +194,25 @@ def _equal(numbers: "array[int]", bits: int) -> Iterator[list[int]]:
             ids = [number & (1 << bits) - 1 for number in equal]
             if len(ids) > 1:
                 yield ids
+
+
+def _together(clients: Sequence[Client]) -> list[list[Client]]:
+    """Return clients in groups in which each is like another one."""
+    groups: list[list[Client]] = []
+    for client in clients:
+        near = [group for group in groups if any(sameness.is_alike(client, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([client, *(other for group in near for other in group)])
+    return groups
+
+
+def _by_name(clients: Sequence[Client]) -> list[tuple[int, ...]]:
+    """Return the ids of clients in groups of equal names."""
+    found: dict[str, list[int]] = {}
+    for client in sorted(clients, key=lambda client: client.id):
+        key = sameness.likeness_keys(client.name, client.company_name, client.city)[0]
+        found.setdefault(key, []).append(client.id)
+    return [tuple(ids) for ids in found.values()]
 
 
 def _group(clients: Sequence[Client], count: int, value: str) -> Group:

@@ -140,7 +140,7 @@ def undo(database: Database, merge_id: int, by: str) -> Undone:
         (kept,) = store.get_stored([merge.client_id])
         wanted, changed_since = _as_before(kept, history.changes_of(database, merge.change_id))
         if changed_since:
-            left.append(Left("clients", kept.id, kept.name, changed_since, kept.updated_by, kept.updated_at))
+            left.append(Left("clients", kept.id, wanted.name, changed_since, kept.updated_by, kept.updated_at))
         changed = store.update_many([(kept, wanted)], by, action=UNMERGED)
         if not changed:
             history.record(database, [history.entry(kept.id, now(), by, UNMERGED)])

@@ -23,7 +23,7 @@ _JOURNALS = ("change", "item_step")
 MOVED = (*BELONGINGS, *_JOURNALS)
 """The tables whose rows are moved; those of the history have no version."""
 
-# What imports and users did to rows is noted with the version after it: the notes go along with a new version.
+# What imports, users and earlier merges did to rows is noted with the version after it: that goes along with a new one.
 _NOTES_ALONG = (
     """UPDATE {notes} SET version = version + 1 WHERE kind = '{kind}' AND EXISTS (
         SELECT 1 FROM "{kind}" AS t WHERE t.id = row_id AND t.version = {notes}.version AND {those})""",
@@ -114,7 +114,7 @@ def _assign(database: Database, kind: str, those: str, owner: str, owner_id: int
     versions = ""
     if kind in BELONGINGS:
         versions = ", version = version + 1"
-        for notes in ("import_step", "item_step"):
+        for notes in ("import_step", "item_step", "merge_moved"):
             database.sql(_NOTES_ALONG[0].format(notes=notes, kind=kind, those=those), *values)
         database.sql(_NOTES_ALONG[1].format(kind=kind, those=those), *values)
     owners = () if owner_id is None else (owner_id,)

@@ -200,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicates.back", "escape,q", N_("Back"), N_("Back to the list"), Group.DUPLICATES, "back",
             key_label="Esc"),
     Command("merge.go", "f2,ctrl+s", N_("Merge"), N_("Merge the clients as shown"), Group.MERGE, "go", key_label="F2"),
-    Command("merge.right", "right", N_("Choose"), N_("Take the value of the client on the right"), Group.MERGE,
+    Command("merge.right", "c,right", N_("Choose"), N_("Take the value of the client on the right"), Group.MERGE,
             "choose(1)", key_label="← →"),
     _silent("merge.left", "left", N_("Choose"), N_("Take the value of the client on the left"), Group.MERGE,
             "choose(-1)", "←"),

@@ -74,7 +74,7 @@ class ClientChanges(CommandScreen[None]):
         table = self.table
         query = table.marked.as_query(table.wanted.sort)
         ids = await self.read(lambda: self.stores.listing.search(query).ids(0, MOST + 1)) if table.marked else []
-        if ids is not None and (merged := await merge_run.merge(self, ids)):
+        if ids is not None and (merged := await merge_run.merge(self, sorted(ids))):
             self._deleted, self._merge_id = (), merged.merge_id
             self.table.mark(Marks())
             self.table.reload(merged.client.id)

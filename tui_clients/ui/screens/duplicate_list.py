@@ -18,12 +18,12 @@ from tui_clients.ui import commands, merge_words
 from tui_clients.ui.screens import merge_run
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.bulk_run import carry_out
+from tui_clients.ui.screens.detail_rows import ItemRows
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.screens.merge_screen import MOST
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.key_bar import KeyBar
-from tui_clients.ui.widgets.rows import ListRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 _LONGEST = 60
@@ -64,7 +64,7 @@ class DuplicateList(CommandScreen[str | None]):
                 Column("likelihood", likelihood, 17, 14),
                 Column("names", names, 34, 20, grows=True),
                 Column("company", company, 22, 10, gives_way=1, grows=True),
-                Column("shared", shared, 22, 16),
+                Column("shared", shared, 22, 19),
                 Column("count", count, 7, 6, gives_way=2, is_right=True),
             )
         )
@@ -89,11 +89,11 @@ class DuplicateList(CommandScreen[str | None]):
 
     def _show(self, found: Found) -> None:
         self._found = found
-        rows = [merge_words.cells(group) for group in found.groups]
-        self.query_one(ToneTable).show(ListRows(rows), [_TONES[group.likelihood] for group in found.groups])
-        self.set_class(not rows, "-empty")
+        rows = ItemRows(found.groups, merge_words.cells)
+        self.query_one(ToneTable).show(rows, [_TONES[group.likelihood] for group in found.groups])
+        self.set_class(not found.groups, "-empty")
         sentence = merge_words.found(len(rows), found.is_whole)
-        self.query_one("#title", Static).update(f"{_('Duplicates')} · {sentence}" if rows else _("Duplicates"))
+        self.query_one("#title", Static).update(f"{_('Duplicates')} · {sentence}" if found.groups else _("Duplicates"))
         self.query_one("#empty", Static).update(sentence)
         self.explain()
         self.refresh_bindings()
@@ -137,9 +137,11 @@ class DuplicateList(CommandScreen[str | None]):
         """Show the groups without clients that are in the trash now."""
         groups = []
         for group in self._found.groups:
-            rest = tuple(client for client in group.clients if client.id not in ids)
-            count = group.count - len(group.clients) + len(rest)
-            groups += [replace(group, clients=rest, count=count)] if len(rest) > 1 else []
+            if ids.isdisjoint(group.ids):
+                groups.append(group)
+            elif len(rest := tuple(client for client in group.clients if client.id not in ids)) > 1:
+                count = group.count - len(group.clients) + len(rest)
+                groups.append(replace(group, clients=rest, count=count))
         self._show(replace(self._found, groups=tuple(groups)))
 
     async def _undo_merge(self, merge_id: int, before: Found) -> bool:

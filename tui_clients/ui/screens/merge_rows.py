@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tui_clients.domain import uniting
 from tui_clients.domain.client import Client
+from tui_clients.domain.email import lookup_key
 from tui_clients.domain.fields import Field, by_name
 from tui_clients.i18n import _
 from tui_clients.ui import show, words
@@ -65,12 +66,16 @@ class Sides:
         if not row.is_choice:
             return _("{field}: what all of them say is kept.").format(field=row.label)
         chosen = next(text for c, text in zip(self.clients, row.texts, strict=True) if c.id == whose[row.name])
-        others = [text for text in dict.fromkeys(row.texts) if text not in (chosen, show.MISSING)]
+        others = [text for text in dict.fromkeys(row.texts) if text != show.MISSING and not _is_same(text, chosen)]
         stands = _("{field}: {value} stands.").format(field=row.label, value=chosen)
         if not others:
             return stands
         kept = _("{values} is kept beside it.") if row.name in uniting.FURTHER else _("{values} stays in the history.")
         return f"{stands} {kept.format(values=', '.join(others))}"
+
+
+def _is_same(one: str, other: str) -> bool:
+    return lookup_key(one) == lookup_key(other)
 
 
 def _said(field: Field, client: Client) -> str:

@@ -38,7 +38,7 @@ class MergeScreen(CommandScreen[Merged | None]):
     DEFAULT_CSS = """
     MergeScreen {
         & > #title { height: 1; padding: 0 1; text-style: bold; }
-        & > #what { height: 1; padding: 0 1; color: $text-muted; margin: 0 0 1 0; }
+        & > #what { height: auto; max-height: 2; padding: 0 1; color: $text-muted; margin: 0 0 1 0; }
         & > ToneTable { height: 1fr; }
         & > #about { height: 2; color: $text-muted; padding: 0 1; }
     }
