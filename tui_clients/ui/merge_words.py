@@ -47,7 +47,7 @@ def found(count: int, is_whole: bool) -> str:
         "{count} group of clients that may be the same.", "{count} groups of clients that may be the same.", count
     )
     said = sentence.format(count=show.number(count))
-    return said if is_whole else f"{said} {_('There are more: merge these first.')}"
+    return said if is_whole else " ".join((said, _("There are more: merge these first.")))
 
 
 def name(client: Client) -> str:
@@ -77,7 +77,7 @@ def merged(came: Merged) -> str:
     """Return what became of a merge."""
     sentence = _("{others} merged into {client}.").format(others=names(came.others), client=name(came.client))
     moved = belongings(dict(came.moved))
-    return f"{sentence} {_('Moved: {what}.').format(what=moved)}" if moved else sentence
+    return " ".join((sentence, _("Moved: {what}.").format(what=moved))) if moved else sentence
 
 
 def undone(came: Undone) -> str:

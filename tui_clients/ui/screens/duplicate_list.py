@@ -93,7 +93,9 @@ class DuplicateList(CommandScreen[str | None]):
         self.query_one(ToneTable).show(rows, [_TONES[group.likelihood] for group in found.groups])
         self.set_class(not found.groups, "-empty")
         sentence = merge_words.found(len(rows), found.is_whole)
-        self.query_one("#title", Static).update(f"{_('Duplicates')} · {sentence}" if found.groups else _("Duplicates"))
+        self.query_one("#title", Static).update(
+            " · ".join((_("Duplicates"), sentence)) if found.groups else _("Duplicates")
+        )
         self.query_one("#empty", Static).update(sentence)
         self.explain()
         self.refresh_bindings()

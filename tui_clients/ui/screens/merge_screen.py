@@ -119,7 +119,7 @@ class MergeScreen(CommandScreen[Merged | None]):
         """Merge the clients; where one of them was changed meanwhile, say so."""
         merged = await carry_out(self, _("Merging clients"), partial(self._merge, self._sides))
         if merged is not None:
-            self.app.notify(f"{merge_words.merged(merged)} {_('u takes it back.')}", markup=False)
+            self.app.notify(" ".join((merge_words.merged(merged), _("u takes it back."))), markup=False)
             self.dismiss(merged)
         else:
             await self._read_again()
