@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tui_clients import __version__, i18n
-from tui_clients.cli import item_arguments
+from tui_clients.cli import item_arguments, merge_arguments
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
     every = (
-        _demo, _import, _imports, _revert, _export, _change, _list, _show, _backup, _backups, _restore, _check, _paths,
+        _demo, _import, _imports, _revert, _export, _change, _duplicates, _merge,
+        _list, _show, _backup, _backups, _restore, _check, _paths,
     )  # fmt: skip
     for add in every:
         _add_everywhere(add(commands), is_default=False)
@@ -215,6 +216,19 @@ def _change(commands: _Commands) -> argparse.ArgumentParser:
     command.add_argument("--delete", action="store_true", help=_("put the clients into the trash"))
     dry_run = _("count the clients found and those that would change; nothing is saved")
     command.add_argument("--dry-run", action="store_true", help=dry_run)
+    _json(command)
+    return command
+
+
+def _duplicates(commands: _Commands) -> argparse.ArgumentParser:
+    command = merge_arguments.duplicates(partial(_command, commands))
+    command.add_argument("--limit", type=_count, metavar="N", help=_("not more than N groups"))
+    _json(command)
+    return command
+
+
+def _merge(commands: _Commands) -> argparse.ArgumentParser:
+    command = merge_arguments.merge(partial(_command, commands))
     _json(command)
     return command
 

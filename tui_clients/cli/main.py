@@ -33,6 +33,8 @@ _MODULES = {
     "imports": "reverting",
     "revert": "reverting",
     "change": "changing",
+    "duplicates": "merging",
+    "merge": "merging",
     "list": "listing",
     "show": "showing",
     "project": "keeping",

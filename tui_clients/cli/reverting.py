@@ -14,7 +14,6 @@ from tui_clients.services import reverting
 from tui_clients.services.progress import Progress
 from tui_clients.services.reverting import Outcome
 from tui_clients.storage.imports import ImportRun, Imports
-from tui_clients.storage.left_over import Left
 from tui_clients.ui import revert_words, show
 
 _COLUMNS = ("id", "at", "by", "source", "kind", "created", "updated", "skipped", "rejected",
@@ -112,17 +111,5 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
         "removed": outcome.removed,
         "restored": outcome.restored,
         "left_count": outcome.left_count,
-        "left": [_plain_left(left) for left in outcome.left],
-    }
-
-
-def _plain_left(left: Left) -> dict[str, Any]:
-    return {
-        "kind": left.kind,
-        "id": left.id,
-        "name": left.name,
-        "client": left.client or None,
-        "fields": list(left.fields),
-        "by": left.by or None,
-        "at": dates.iso(left.at) if left.at else None,
+        "left": [revert_words.plain_left(left) for left in outcome.left],
     }

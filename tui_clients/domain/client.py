@@ -121,10 +121,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of a client's history; `fields` maps a field to its text before and after."""
+    """One step of a client's history; `fields` maps a field to its text before and after.
+
+    `origin` is the client's name whose step it was before that one was merged into this one.
+    """
 
     at: datetime
     by: str
-    action: str  # created, imported, updated, deleted, restored, reverted
+    action: str  # created, imported, updated, deleted, restored, reverted, merged, absorbed, merged_into, unmerged
     fields: Mapping[str, tuple[str, str]]
     id: int = 0
+    origin: str = ""

@@ -31,3 +31,8 @@ def is_possible(address: str) -> bool:
 def match_key(address: str) -> str:
     """Return the form in which two spellings of an address are the same one."""
     return address.strip().casefold()
+
+
+def lookup_key(address: str) -> str:
+    """Return an address as it is looked up: SQLite's lower() knows ASCII alone, so this does too."""
+    return address.lower() if address.isascii() else "".join(c.lower() if c.isascii() else c for c in address)

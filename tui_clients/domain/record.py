@@ -76,6 +76,12 @@ def from_text(field: Field, text: str) -> Any:
     return getattr(Client(), field.name) if value is None else value
 
 
+def with_texts(client: Client, texts: Record) -> Client:
+    """Return a client with the values whose texts `to_text` gave; a name that is no field's says nothing."""
+    fields = by_name()
+    return replace(client, **{name: from_text(fields[name], text) for name, text in texts.items() if name in fields})
+
+
 def from_record(record: Record, reading: Reading | None = None) -> tuple[Client, list[Problem]]:
     """Return the client a record describes and everything wrong with it.
 

@@ -6,11 +6,10 @@ inside one transaction, which holds the write lock from its beginning. Memory ho
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from tui_clients.domain.client import Client, now
-from tui_clients.domain.fields import by_name
-from tui_clients.domain.record import from_text
+from tui_clients.domain.client import now
+from tui_clients.domain.record import with_texts
 from tui_clients.errors import N_, UsageError
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage import client_steps, history, reverting
@@ -130,7 +129,7 @@ class _Task:
         for start in range(0, len(fates.to_restore), _AT_ONCE):
             ids = fates.to_restore[start : start + _AT_ONCE]
             before = client_steps.values_before(self.database, self.import_id, ids)
-            pairs = [(client, _restored(client, before[client.id])) for client in clients.get_stored(ids)]
+            pairs = [(client, with_texts(client, before[client.id])) for client in clients.get_stored(ids)]
             clients.update_many(pairs, self.by, action=REVERTED, import_id=self.import_id)
 
     def _count(self, seen: int, removed: int, restored: int, left: Sequence[Left]) -> None:
@@ -144,8 +143,3 @@ class _Task:
     def finish(self) -> None:
         """Ask the user a last time, while all can still be as it was."""
         self.watch.check(Progress(self.total, self.total))
-
-
-def _restored(client: Client, texts: dict[str, str]) -> Client:
-    fields = by_name()
-    return replace(client, **{name: from_text(fields[name], text) for name, text in texts.items() if name in fields})

@@ -210,16 +210,18 @@ class Clients(Listing):
         assignments = ", ".join(f'"{name}" = ?' for name in values)
         self._database.sql(f"UPDATE client SET {assignments} WHERE id = ?", *values.values(), after.id)
 
-    def delete(self, ids: Iterable[int], by: str, *, action: str = "deleted", import_id: int | None = None) -> int:
-        """Put clients into the trash and return how many there were; their uid becomes free."""
-        return self._move(ids, by, action, import_id, is_deletion=True)
+    def delete(
+        self, ids: Iterable[int], by: str, *, action: str = "deleted", import_id: int | None = None, **fields: Any
+    ) -> int:
+        """Put clients into the trash and return how many there were; `fields` is what the history says beside."""
+        return self._move(ids, by, action, import_id, fields, is_deletion=True)
 
-    def restore(self, ids: Iterable[int], by: str) -> int:
+    def restore(self, ids: Iterable[int], by: str, *, action: str = "restored") -> int:
         """Take clients out of the trash and return how many there were; a uid that was given away is made anew."""
         chosen = list(ids)
         with self._database.transaction():
             self._renew_taken_uids(chosen)
-            return self._move(chosen, by, "restored", None, is_deletion=False)
+            return self._move(chosen, by, action, None, {}, is_deletion=False)
 
     def _renew_taken_uids(self, ids: Sequence[int]) -> None:
         is_chosen = (among(ClientModel.id, ids), ClientModel.deleted_at.is_null(False))
@@ -232,7 +234,9 @@ class Clients(Listing):
                 self._database.change(fresh.where(ClientModel.id == id_))
             taken.add(uid)
 
-    def _move(self, ids: Iterable[int], by: str, action: str, import_id: int | None, *, is_deletion: bool) -> int:
+    def _move(
+        self, ids: Iterable[int], by: str, action: str, import_id: int | None, fields: Any, *, is_deletion: bool
+    ) -> int:
         at = now()
         condition = ClientModel.deleted_at.is_null(is_deletion)
         uid = ClientModel.uid.concat(_TRASH_MARK) if is_deletion else fn.replace(ClientModel.uid, _TRASH_MARK, "")
@@ -249,7 +253,7 @@ class Clients(Listing):
                 )
             ]
             self._database.change(ClientModel.update(**values).where(among(ClientModel.id, met)))
-            history.record(self._database, [history.entry(id_, at, by, action, import_id=import_id) for id_ in met])
+            history.record(self._database, [history.entry(id_, at, by, action, fields, import_id) for id_ in met])
         return len(met)
 
     def _write_parts(self, clients: Sequence[Client]) -> None:

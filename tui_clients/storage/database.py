@@ -4,7 +4,7 @@ Every thread has its own connection. SQLite is opened as DESIGN §5 settles: the
 marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -96,6 +96,14 @@ class Database:
     def interruptible(self, interrupt: "Interrupt") -> Iterator[None]:
         """Let another thread stop the queries inside; they raise `Canceled` then."""
         with translated(str(self.path)), self._connections.interruptible(interrupt):
+            yield
+
+    @contextmanager
+    def followed(self, is_to_stop: Callable[[], bool]) -> Iterator[None]:
+        """Ask every few milliseconds whether this thread's queries inside are to stop; they raise `Canceled` then."""
+        from tui_clients.storage.following import followed
+
+        with translated(str(self.path)), followed(self._connections.get(), is_to_stop):
             yield
 
     @property

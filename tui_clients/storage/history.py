@@ -9,7 +9,6 @@ from tui_clients.domain.client import Change, Client
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.record import to_text
 from tui_clients.storage.database import Database
-from tui_clients.storage.parts import ChangeModel
 
 _COLUMNS = ("at", "by", "client_id", "action", "fields", "import_id")
 _RECORD_KEEPING = ("uid", "updated_at", "created_by", "updated_by")
@@ -55,16 +54,26 @@ def record_new(database: Database, ids: range, at: int, by: str, action: str, im
 
 
 def of_client(database: Database, client_id: int) -> list[Change]:
-    """Return a client's history, the newest step first."""
-    query = (
-        ChangeModel.select(ChangeModel.id, ChangeModel.at, ChangeModel.by, ChangeModel.action, ChangeModel.fields)
-        .where(ChangeModel.client_id == client_id)
-        .order_by(ChangeModel.id.desc())
-    )
+    """Return a client's history, the newest step first; of clients that were merged into it with their names."""
+    statement = """SELECT h.id, h.at, h."by", h.action, h.fields, (
+            SELECT c.name FROM merge_moved AS m JOIN client AS c ON c.id = m.from_id
+            WHERE m.kind = 'change' AND m.row_id = h.id ORDER BY m.merge_id LIMIT 1)
+        FROM change AS h WHERE h.client_id = ? ORDER BY h.id DESC"""
     return [
-        Change(datetime.fromtimestamp(at, UTC), by, action, _fields(fields), id=id_)
-        for id_, at, by, action, fields in database.rows(query)
+        Change(datetime.fromtimestamp(at, UTC), by, action, _fields(fields), id=id_, origin=origin or "")
+        for id_, at, by, action, fields, origin in database.sql(statement, client_id)
     ]
+
+
+def last_of(database: Database, client_id: int) -> int:
+    """Return the id of a client's newest step, 0 if it has none."""
+    return int(database.sql("SELECT coalesce(max(id), 0) FROM change WHERE client_id = ?", client_id)[0][0])
+
+
+def changes_of(database: Database, change_id: int | None) -> dict[str, tuple[str, str]]:
+    """Return what a step changed, each field with its text before and after."""
+    rows = database.sql("SELECT fields FROM change WHERE id = ?", change_id)
+    return _fields(rows[0][0]) if rows else {}
 
 
 def _fields(text: str) -> dict[str, tuple[str, str]]:

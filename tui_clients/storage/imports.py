@@ -9,6 +9,7 @@ from typing import Any
 from peewee import SQL, fn
 
 from tui_clients.domain.client import now
+from tui_clients.domain.email import lookup_key
 from tui_clients.domain.text import sort_key
 from tui_clients.storage.database import Database
 from tui_clients.storage.models import ClientModel
@@ -65,10 +66,8 @@ class ImportRun:
 
 
 def match_key(field: str, value: str) -> str:
-    """Return `value` as `lookup` compares it: SQLite's lower() knows ASCII alone, so this does too."""
-    if field != "email":
-        return value
-    return value.lower() if value.isascii() else "".join(c.lower() if c.isascii() else c for c in value)
+    """Return `value` as `lookup` compares it."""
+    return lookup_key(value) if field == "email" else value
 
 
 class Imports:

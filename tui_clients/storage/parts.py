@@ -105,20 +105,6 @@ class NoteModel(Row):
         table_name = "note"
 
 
-class ChangeModel(Row):
-    """One step of the history; `fields` is a JSON object of field → [before, after]."""
-
-    at = IntegerField()
-    by = TextField()
-    client_id = IntegerField()
-    action = TextField()
-    fields = TextField()
-    import_id = IntegerField(null=True)
-
-    class Meta:
-        table_name = "change"
-
-
 class ImportModel(Row):
     """One import that was run."""
 

@@ -26,6 +26,8 @@ class Group(Enum):
     IMPORT = N_("Import")
     DUPLICATE = N_("Duplicate in an import")
     IMPORTS = N_("Imports")
+    DUPLICATES = N_("Duplicates")
+    MERGE = N_("Merging clients")
     DIALOG = N_("Dialog")
 
 
@@ -95,10 +97,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.bulk", "b", N_("Change"),
             N_("Change the marked clients, or the one under the cursor: category, tags, status, trash"),
             Group.LIST, "bulk", False),
+    Command("list.merge", "m", N_("Merge"), N_("Make one client of those that are marked"), Group.LIST, "merge", False),
+    Command("list.duplicates", "D", N_("Duplicates"), N_("Find clients that may be the same"), Group.LIST,
+            "duplicates", False),
     Command("list.delete", "delete", N_("Delete"),
             N_("Put the marked clients, or the one under the cursor, into the trash"),
             Group.LIST, "delete", False, key_label=N_("Del")),
-    Command("list.undelete", "u", N_("Undo"), N_("Restore what was deleted last"), Group.LIST, "undelete", False),
+    Command("list.undelete", "u", N_("Undo"), N_("Take back what was deleted or merged last"), Group.LIST, "undelete",
+            False),
     Command("list.clear", "escape", N_("Clear"), N_("Clear the search, then the date filter, then the marks"),
             Group.LIST, "clear", False, key_label="Esc"),
     Command("list.reload", "f5", N_("Reload"), N_("Reload the list"), Group.LIST, "reload", False, key_label="F5"),
@@ -125,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("profile.back", "escape,q", N_("Back"), N_("Back to the list"), Group.PROFILE, "back", key_label="Esc"),
     Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)"),
     Command("profile.previous", "p", N_("Previous"), N_("The previous client of the list"), Group.PROFILE, "step(-1)"),
+    Command("profile.unmerge", "M", N_("Take merge back"), N_("Take the last merge into this client back"),
+            Group.PROFILE, "unmerge", False),
     _silent("profile.left", "left", N_("Left"), N_("To the section on the left"), Group.PROFILE, "neighbour(-1)", "←"),
     _silent("profile.right", "right", N_("Right"), N_("To the section on the right"), Group.PROFILE, "neighbour(1)",
             "→"),
@@ -181,6 +189,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("imports.take_back", "t", N_("Take back"), N_("Take the import under the cursor back"), Group.IMPORTS,
             "take_back"),
     Command("imports.back", "escape,q", N_("Back"), N_("Back to the list"), Group.IMPORTS, "back", key_label="Esc"),
+    Command("duplicates.compare", "c", N_("Compare"), N_("Look at them side by side, and merge them"),
+            Group.DUPLICATES, "compare"),
+    Command("duplicates.part", "x", N_("Not the same"), N_("Remember that these are different clients"),
+            Group.DUPLICATES, "part"),
+    Command("duplicates.undo", "u", N_("Undo"), N_("Take back what was merged or parted last"), Group.DUPLICATES,
+            "undo"),
+    Command("duplicates.again", "f5", N_("Search again"), N_("Look for duplicates again"), Group.DUPLICATES, "again",
+            key_label="F5"),
+    Command("duplicates.back", "escape,q", N_("Back"), N_("Back to the list"), Group.DUPLICATES, "back",
+            key_label="Esc"),
+    Command("merge.go", "f2,ctrl+s", N_("Merge"), N_("Merge the clients as shown"), Group.MERGE, "go", key_label="F2"),
+    Command("merge.right", "c,right", N_("Choose"), N_("Take the value of the client on the right"), Group.MERGE,
+            "choose(1)", key_label="← →"),
+    _silent("merge.left", "left", N_("Choose"), N_("Take the value of the client on the left"), Group.MERGE,
+            "choose(-1)", "←"),
+    Command("merge.swap", "s", N_("Keep the next"), N_("Let the next client be the one that stays"), Group.MERGE,
+            "swap"),
+    Command("merge.all", "t", N_("Take all"), N_("Take all values of the next client"), Group.MERGE, "take_all"),
+    Command("merge.back", "escape,q", N_("Back"), N_("Back without merging"), Group.MERGE, "back", key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
 )  # fmt: skip

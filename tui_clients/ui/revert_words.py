@@ -1,5 +1,8 @@
 """The words around imports and taking them back; knows no textual, so that the command line can use it."""
 
+from typing import Any
+
+from tui_clients.domain import dates
 from tui_clients.domain.text import shorten, visible
 from tui_clients.errors import N_
 from tui_clients.formats.targets import TARGETS
@@ -24,6 +27,7 @@ _KINDS = {
     "invoices": N_("invoice"),
     "contacts": N_("contact person"),
     "notes": N_("note"),
+    "documents": N_("document"),
 }
 _LONGEST = 40
 """Cells of a name inside a sentence."""
@@ -102,6 +106,19 @@ def left(row: Left) -> tuple[str, str, str]:
     if row.client:
         name = _("{name} of {client}").format(name=name, client=row.client)
     return name, ", ".join(field(row.kind, name) for name in row.fields), author(row)
+
+
+def plain_left(row: Left) -> dict[str, Any]:
+    """Return a row that was left as `--json` prints it."""
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "name": row.name,
+        "client": row.client or None,
+        "fields": list(row.fields),
+        "by": row.by or None,
+        "at": dates.iso(row.at) if row.at else None,
+    }
 
 
 def author(row: Left) -> str:

@@ -5,18 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import product
 
-from tui_clients.domain import phone
+from tui_clients.domain import sameness
 from tui_clients.domain.client import Client
-from tui_clients.domain.text import one_line, sort_key, spellings, tells_nothing
+from tui_clients.domain.sameness import Texts
+from tui_clients.domain.text import sort_key
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
-from tui_clients.storage.imports import Imports, match_key
-
-_Texts = Iterator[tuple[str, str]]
+from tui_clients.storage.imports import Imports
 
 _UMLAUTS = re.compile("ae|oe|ue|aa")
 _MOST_UMLAUTS = 6  # in a name, each of which may be written in two ways
-_SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +25,14 @@ class Key:
     those in the database that have one of the `forms` of a text.
     """
 
-    texts: Callable[[Client, Collection[str]], _Texts]
+    texts: Callable[[Client, Collection[str]], Texts]
     ask: Callable[[Database, Collection[str]], Mapping[str, list[int]]]
     forms: Callable[[str], Iterable[str]] = lambda text: (text,)
 
 
-def _uids(client: Client, _wrong: Collection[str]) -> _Texts:
+def _uids(client: Client, _wrong: Collection[str]) -> Texts:
     if client.uid:
         yield "uid", client.uid
-
-
-def _emails(client: Client, wrong: Collection[str]) -> _Texts:
-    given = (("email", client.email), *(("more_emails", point.value) for point in client.more_emails))
-    for name, address in given:
-        if address and address not in wrong:
-            yield name, match_key("email", address)
-
-
-def _phones(client: Client, wrong: Collection[str]) -> _Texts:
-    yield from _mobiles(client, wrong)
-    given = (("office_phone", client.office_phone), *(("more_phones", point.value) for point in client.more_phones))
-    for name, number in given:
-        if _is_somebodys(number, wrong):
-            yield name, number
-
-
-def _mobiles(client: Client, wrong: Collection[str]) -> _Texts:
-    if _is_somebodys(client.mobile, wrong):
-        yield "mobile", client.mobile
-
-
-def _is_somebodys(number: str, wrong: Collection[str]) -> bool:
-    """Whether a number was read as one, and is not just a digit again and again."""
-    return number not in wrong and phone.is_stored_form(number) and not _SAME_DIGIT.fullmatch(number)
-
-
-def _names(client: Client, _wrong: Collection[str]) -> _Texts:
-    if not tells_nothing(client.name):
-        for spelled in _spellings(client.name):
-            yield "name", spelled
-
-
-def _spellings(text: str) -> tuple[str, ...]:
-    return spellings(one_line(text))
 
 
 def _sort_names(spelled: str) -> Iterable[str]:
@@ -83,10 +46,10 @@ def _sort_names(spelled: str) -> Iterable[str]:
 
 KEYS: Mapping[str, Key] = {
     "uid": Key(_uids, lambda database, keys: Imports(database).lookup("uid", keys)),
-    "email": Key(_emails, reached.by_email),
-    "phone": Key(_phones, reached.by_phone),
-    "mobile": Key(_mobiles, reached.by_mobile),
-    "name": Key(_names, reached.by_sort_name, _sort_names),
+    "email": Key(sameness.emails, reached.by_email),
+    "phone": Key(sameness.phones, reached.by_phone),
+    "mobile": Key(sameness.mobiles, reached.by_mobile),
+    "name": Key(sameness.names, reached.by_sort_name, _sort_names),
 }
 """The ways to tell that a row means a client, by the names that the user gives them."""
 
@@ -197,8 +160,7 @@ def _may_be_same(draft: Draft, client: Client, name: str, text: str) -> bool:
     if name != "uid" and draft.before is None and client.uid and known.uid:
         return False
     if name == "name":
-        pairs = ((known.name, client.name), (known.company_name, client.company_name))
-        return all(not set(_spellings(one)).isdisjoint(_spellings(other)) for one, other in pairs)
+        return sameness.is_of_one_name(known, client)
     return not draft.is_kept or any(text == present for _place, present in KEYS[name].texts(known, ()))
 
 

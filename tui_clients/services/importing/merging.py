@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from tui_clients.domain.client import Client, ContactPoint
+from tui_clients.domain import uniting
+from tui_clients.domain.client import Client
+from tui_clients.domain.email import lookup_key
 from tui_clients.domain.text import tells_nothing
 from tui_clients.domain.validate import Problem
 from tui_clients.services.importing.reading import Record
-from tui_clients.storage.imports import match_key
 
 Item = TypeVar("Item")
 
@@ -16,7 +17,6 @@ _EMPTY = Client()
 _GIVEN_ONCE = frozenset({"uid", "updated_at", "created_by", "updated_by"})
 _ALWAYS_SAID = frozenset({"status"})  # a client has one from the first, so there is nothing to fill
 _SAYS_WHAT_IT_SAYS = frozenset({"name", "note", "extra"})
-_FURTHER = {"email": "more_emails", "mobile": "more_phones", "office_phone": "more_phones"}
 
 
 def changes(
@@ -58,38 +58,13 @@ def _may_fill(name: str, present: Client, given: Client) -> bool:
 
 def _may_overwrite(name: str, present: Client, value: Any) -> bool:
     """Whether a value takes another's place; an address or number at which the client is reached already does not."""
-    if name not in _FURTHER or not getattr(present, name):
+    if name not in uniting.FURTHER or not getattr(present, name):
         return True
-    return _key(value) not in {_key(point.value) for point in getattr(present, _FURTHER[name])}
-
-
-def _key(value: str) -> str:
-    return match_key("email", value)
-
-
-def _points(
-    present: Client, known: Sequence[ContactPoint], given: Sequence[ContactPoint], is_filling: bool
-) -> tuple[ContactPoint, ...]:
-    """Return points with those that are new behind them; one that is there without a label may get one."""
-    own = {_key(value) for name in _FURTHER if (value := getattr(present, name))}
-    united = list(known)
-    places = {_key(point.value): place for place, point in reversed(list(enumerate(known)))}
-    there = {(point.label, _key(point.value)) for point in known}
-    for point in given:
-        key = _key(point.value)
-        if key not in places and key not in own:
-            places[key] = len(united)
-            united.append(point)
-        elif key in places and point.label and (point.label, key) not in there:
-            present_one = united[places[key]]
-            if not (is_filling and present_one.label):
-                united[places[key]] = replace(present_one, label=point.label)
-    return tuple(united)
+    return lookup_key(value) not in {lookup_key(point.value) for point in getattr(present, uniting.FURTHER[name])}
 
 
 def _tags(_present: Client, known: Sequence[str], given: Sequence[str], _is_filling: bool) -> tuple[str, ...]:
-    there = {tag.casefold() for tag in known}
-    return (*known, *(tag for tag in given if tag.casefold() not in there))
+    return uniting.tags(known, given)
 
 
 def _extra(_present: Client, known: Mapping[str, str], given: Mapping[str, str], is_filling: bool) -> Mapping[str, str]:
@@ -99,8 +74,8 @@ def _extra(_present: Client, known: Mapping[str, str], given: Mapping[str, str],
 
 _UNITED: Mapping[str, Callable[[Client, Any, Any, bool], Any]] = {
     "tags": _tags,
-    "more_emails": _points,
-    "more_phones": _points,
+    "more_emails": uniting.points,
+    "more_phones": uniting.points,
     "extra": _extra,
 }
 

@@ -17,6 +17,7 @@ class ClientChanges(CommandScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._deleted: Sequence[int] = ()
+        self._merge_id = 0  # of what was merged last, if nothing was deleted since
 
     @property
     def table(self) -> ClientTable:
@@ -60,17 +61,35 @@ class ClientChanges(CommandScreen[None]):
     def _take_away(self, gone: Sequence[int]) -> None:
         """Remember what went into the trash, and read the list again."""
         if gone:
-            self._deleted = gone
+            self._deleted, self._merge_id = gone, 0
             self.table.mark(Marks())
         self.table.reload()
 
     @work
-    async def action_undelete(self) -> None:
-        """Take back what was deleted last."""
-        from tui_clients.ui.screens import bulk_run
+    async def action_merge(self) -> None:
+        """Make one client of those that are marked."""
+        from tui_clients.ui.screens import merge_run
+        from tui_clients.ui.screens.merge_screen import MOST
 
-        ids = self._deleted
-        if not ids:
+        table = self.table
+        query = table.marked.as_query(table.wanted.sort)
+        ids = await self.read(lambda: self.stores.listing.search(query).ids(0, MOST + 1)) if table.marked else []
+        if ids is not None and (merged := await merge_run.merge(self, sorted(ids))):
+            self._deleted, self._merge_id = (), merged.merge_id
+            self.table.mark(Marks())
+            self.table.reload(merged.client.id)
+
+    @work
+    async def action_undelete(self) -> None:
+        """Take back what was deleted or merged last."""
+        from tui_clients.ui.screens import bulk_run, merge_run
+
+        ids, merge_id = self._deleted, self._merge_id
+        if merge_id:
+            if undone := await merge_run.undo(self, merge_id):
+                self._merge_id = 0
+                self.table.reload(undone.client.id)
+        elif not ids:
             self.app.notify(_("Nothing to undo."), markup=False)
         elif await bulk_run.restore(self, ids) is not None:
             self._deleted = ()

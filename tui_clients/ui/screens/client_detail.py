@@ -200,3 +200,11 @@ class ClientDetail(CommandScreen[int | None]):
         if client is not None:
             await self.app.push_screen_wait(ClientForm(client))
         self.show_client()
+
+    @work
+    async def action_unmerge(self) -> None:
+        """Take the last merge into the client back, then show it as it is stored."""
+        from tui_clients.ui.screens import merge_run
+
+        if await merge_run.undo_last(self, self.client_id):
+            self.show_client()

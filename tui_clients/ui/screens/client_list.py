@@ -261,6 +261,19 @@ class ClientList(ClientChanges):
 
         self.app.push_screen(ImportList(), lambda is_changed: self.action_reload() if is_changed else None)
 
+    def action_duplicates(self) -> None:
+        """Find clients that may be the same; what too many share is searched for here."""
+        from tui_clients.ui.screens.duplicate_list import DuplicateList
+
+        self.app.push_screen(DuplicateList(), self.find_shared)
+
+    def find_shared(self, value: str | None) -> None:
+        """Show the clients that share an address or a number."""
+        if value:
+            self.query_one(QueryBar).text = value
+        else:
+            self.action_reload()
+
     def action_export(self) -> None:
         """Export clients to a file."""
         from tui_clients.ui.screens.export_dialog import ExportDialog

@@ -8,6 +8,7 @@ from tui_clients.domain.record import from_record
 from tui_clients.domain.text import one_line, shorten, visible
 from tui_clients.errors import N_
 from tui_clients.i18n import _
+from tui_clients.services import merging
 from tui_clients.storage import history
 from tui_clients.ui import import_words, show, words
 from tui_clients.ui.screens.detail_journal import JournalSection
@@ -24,6 +25,10 @@ _ACTIONS: Mapping[str, str] = {
     "deleted": N_("put into the trash"),
     "restored": N_("taken out of the trash"),
     "reverted": N_("import taken back"),
+    merging.MERGED: N_("changed by merging"),
+    merging.ABSORBED: N_("merged with"),
+    merging.MERGED_INTO: N_("merged into"),
+    merging.UNMERGED: N_("merge taken back"),
 }
 
 
@@ -48,10 +53,15 @@ class HistorySection(JournalSection):
 def _entry(change: Change) -> Entry:
     action = _ACTIONS.get(change.action)
     lines = (_line(name, before, after) for name, (before, after) in change.fields.items())
-    return Entry(change.at, change.by, "\n".join(lines), _(action) if action else change.action)
+    word = _(action) if action else change.action
+    return Entry(
+        change.at, change.by, "\n".join(lines), f"{word} ({_short('', change.origin)})" if change.origin else word
+    )
 
 
 def _line(name: str, before: str, after: str) -> str:
+    if name == merging.OTHER:
+        return _short(name, before or after)
     label = _(import_words.KINDS[name]) if name in import_words.KINDS else words.label(name)
     return f"{visible(label)}: {_short(name, before)} → {_short(name, after)}"
 

@@ -9,8 +9,8 @@ from tui_clients.domain.fields import editable
 from tui_clients.domain.record import to_record
 from tui_clients.errors import EditConflict
 from tui_clients.i18n import _
-from tui_clients.ui import show, words
-from tui_clients.ui.screens.two_sides import Side, SidesDialog, short
+from tui_clients.ui import words
+from tui_clients.ui.screens.two_sides import Side, SidesDialog, said
 from tui_clients.ui.widgets.button_row import ButtonRow
 
 
@@ -40,6 +40,5 @@ def differences(base: Client, mine: Client, theirs: Client) -> Iterator[Side]:
         name = field.name
         if here[name] == there[name]:
             continue
-        given = short(show.value(field, getattr(theirs, name)))
-        typed = short(show.value(field, getattr(mine, name))) if here[name] != before[name] else _("not changed")
-        yield words.label(field), _("Theirs: {theirs}\nMine:   {mine}").format(theirs=given, mine=typed)
+        typed = said(field, mine) if here[name] != before[name] else _("not changed")
+        yield words.label(field), _("Theirs: {theirs}\nMine:   {mine}").format(theirs=said(field, theirs), mine=typed)

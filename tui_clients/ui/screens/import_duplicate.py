@@ -14,7 +14,7 @@ from tui_clients.i18n import _
 from tui_clients.services.importing import Decision, OnDuplicate, Plan
 from tui_clients.ui import commands, import_words, show, words
 from tui_clients.ui.commands import Group
-from tui_clients.ui.screens.two_sides import Side, SidesDialog, short
+from tui_clients.ui.screens.two_sides import Side, SidesDialog, said
 from tui_clients.ui.widgets.button_row import ButtonRow
 from tui_clients.ui.widgets.option_row import OptionRow
 
@@ -74,12 +74,12 @@ def _sentence(decision: Decision, position: str) -> str:
     line = show.number(decision.row.line)
     sentence = _("{position}: line {line} is {client}, by {field}.")
     client, field = import_words.met(match), words.label(match.field)
-    said = sentence.format(position=position, line=line, client=client, field=field)
+    found = sentence.format(position=position, line=line, client=client, field=field)
     if match.others:
         others = ", ".join(import_words.client(other) for other in match.others[:_NAMED])
         also = _("It may also be {others}.").format(others=others)
-        return f"{said} {also}"
-    return said
+        return f"{found} {also}"
+    return found
 
 
 def _sides(plan: Plan, decision: Decision) -> list[Side]:
@@ -87,13 +87,13 @@ def _sides(plan: Plan, decision: Decision) -> list[Side]:
     given, match = decision.item, decision.match
     if match is None or not isinstance(given, Client):
         return []
-    said = {name for name, text in plan.record(decision.row).items() if text.strip()}
+    given_fields = {name for name, text in plan.record(decision.row).items() if text.strip()}
     here, there = to_record(match.client), to_record(given)
     differing, same, silent = [], [], []
     for field in editable():
         name, label = field.name, words.label(field)
-        ours, theirs = (short(show.value(field, getattr(client, name))) for client in (match.client, given))
-        if name not in said:
+        ours, theirs = said(field, match.client), said(field, given)
+        if name not in given_fields:
             silent += [(label, _("Ours: {ours}").format(ours=ours))] if here[name] and name != "status" else []
         elif here[name] == there[name]:
             same.append((label, _("Both: {value}").format(value=ours)))

@@ -9,7 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from tui_clients.domain.client import Client
+from tui_clients.domain.fields import Field
 from tui_clients.domain.text import shorten, visible
+from tui_clients.ui import show
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.button_row import ButtonRow
@@ -75,6 +78,6 @@ def _content(lines: str) -> Content:
     return safe(lines, line_breaks=True)
 
 
-def short(text: str) -> str:
-    """Return a value in one line of a sane length, its line breaks visible."""
-    return shorten(visible(text), _LONGEST)
+def said(field: Field, client: Client) -> str:
+    """Return what a client says in a field, in one line of a sane length, its line breaks visible."""
+    return shorten(visible(show.value(field, getattr(client, field.name))), _LONGEST)
