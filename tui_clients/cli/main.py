@@ -35,6 +35,7 @@ _MODULES = {
     "change": "changing",
     "list": "listing",
     "show": "showing",
+    "statement": "statement",
     "backup": "upkeep",
     "backups": "upkeep",
     "restore": "upkeep",

@@ -37,7 +37,7 @@ _UNBOUND = 10_000  # cells of a line that goes into a file
 def show_(session: Session, options: Namespace) -> int:
     """Print a client with projects, invoices, contacts and notes."""
     with session.database() as database:
-        client = _client(database, options.client)
+        client = find_client(database, options.client)
         projects = Projects(database).of_client(client.id)
         invoices = Invoices(database).of_client(client.id)
         contacts = Contacts(database).of_client(client.id)
@@ -61,7 +61,7 @@ def show_(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _client(database: Database, wanted: str) -> Client:
+def find_client(database: Database, wanted: str) -> Client:
     """Return the client of a number or an identifier."""
     clients = Clients(database)
     is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 19  # SQLite's largest number has 19 digits

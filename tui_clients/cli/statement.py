@@ -1,0 +1,64 @@
+"""The command `statement`: a client's statement of account, printed or written to a file."""
+
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from tui_clients.cli import output
+from tui_clients.cli.session import Session
+from tui_clients.cli.showing import find_client
+from tui_clients.domain import statement
+from tui_clients.domain.statement import Account
+from tui_clients.domain.text import visible
+from tui_clients.errors import N_, UsageError
+from tui_clients.formats.atomic import replacing
+from tui_clients.i18n import _
+from tui_clients.storage.invoices import Invoices
+from tui_clients.ui import show, statement_forms
+
+
+def statement_(session: Session, options: Namespace) -> int:
+    """Print what a client owed before some days, what was invoiced and paid in them, and what is owed at their end."""
+    start = _day(options.start) if options.start else None
+    end = _day(options.end) if options.end else date.today()  # noqa: DTZ011 - the user's own day is meant
+    if start and end < start:
+        raise UsageError(N_("The last day is before the first."))
+    with session.database() as database:
+        client = find_client(database, options.client)
+        account = statement.account(client, Invoices(database).of_client(client.id), start, end)
+    file: Path | None = options.output
+    by_name = statement_forms.ENDINGS.get(file.suffix.lower(), "text") if file else "text"
+    _give(account, options.format or by_name, file.expanduser() if file else None)
+    return 0
+
+
+def _give(account: Account, form: str, file: Path | None) -> None:
+    if file is None:
+        _print(account, form)
+        return
+    content = statement_forms.FORMS[form](account).encode()
+    with replacing(file) as stream:
+        stream.write(content)
+    output.say(_("The statement is in {path}.").format(path=visible(str(file))))
+
+
+def _print(account: Account, form: str) -> None:
+    if not output.is_terminal():
+        sys.stdout.write(statement_forms.FORMS[form](account))
+    elif form == "text":
+        sys.stdout.write(statement_forms.as_text(account, output.terminal_width()))
+    else:
+        for line in statement_forms.FORMS[form](account).splitlines():
+            output.write(visible(line))
+
+
+def _day(text: str) -> date:
+    """Return the day a user typed."""
+    day = show.typed_day(text)
+    if day is None:
+        raise UsageError(N_("“{text}” is not a date, such as {example}."), text=text, example=show.day_example(_EXAMPLE))
+    return day
+
+
+_EXAMPLE = date(2026, 12, 31)
