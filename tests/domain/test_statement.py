@@ -32,7 +32,9 @@ def day(number: int, month: int = 3) -> date:
     return date(2026, month, number)
 
 
-def invoice(number: str, on: date, total: int, *paid: tuple[int, date], state: InvoiceState = InvoiceState.ISSUED) -> Invoice:
+def invoice(
+    number: str, on: date, total: int, *paid: tuple[int, date], state: InvoiceState = InvoiceState.ISSUED
+) -> Invoice:
     payments = tuple(Payment(amount, when, "bank") for amount, when in paid)
     return Invoice(number, on, on + timedelta(days=14), "EUR", total, state, payments)
 
@@ -70,7 +72,9 @@ def test_two_adjoining_periods_chain_and_are_the_whole(invoices: list[Invoice], 
 def test_from_the_beginning_to_the_end_of_days_it_closes_with_what_is_open(invoices: list[Invoice]) -> None:
     is_open = {sums.currency: sums.open for sums in totals(invoices, date.max)}
     found = statements(invoices, None, date.max)
-    assert {each.currency: each.closing for each in found} == {c: o for c, o in is_open.items() if c in by_currency(found)}
+    assert {each.currency: each.closing for each in found} == {
+        c: o for c, o in is_open.items() if c in by_currency(found)
+    }
     assert all(each.opening == 0 for each in found)
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from tui_clients.domain.ageing import Age
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
-from tui_clients.domain.ageing import Age
 from tui_clients.services.figures import Month, by_month, invoices_by_status, of_invoices, projects_by_status
 
 TODAY = date(2026, 3, 15)
@@ -35,7 +35,9 @@ def test_invoices_are_counted_by_where_they_stand_today() -> None:
     )
     assert found.counts == {InvoiceStatus.DRAFT: 1, InvoiceStatus.PARTIAL: 1, InvoiceStatus.OVERDUE: 2}
     assert found.amounts == {InvoiceStatus.DRAFT: 100, InvoiceStatus.PARTIAL: 100, InvoiceStatus.OVERDUE: 200}
-    assert list(found.counts) == list(found.amounts) == [InvoiceStatus.DRAFT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE]
+    assert (
+        list(found.counts) == list(found.amounts) == [InvoiceStatus.DRAFT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE]
+    )
 
 
 def test_projects_are_counted_by_status() -> None:

@@ -73,11 +73,11 @@ async def test_a_chart_is_saved_as_svg_and_as_text_for_its_owner_alone(
             await until(pilot, lambda: isinstance(pilot.app.screen, ChartScreen))
             await settle(pilot)
             saved[name] = home / name
-        picture = ET.fromstring(saved["chart.svg"].read_text(encoding="utf-8"))
+        picture = ET.fromstring(saved["chart.svg"].read_text(encoding="utf-8"))  # noqa: S314 - our own
         assert "Smith [/] <b>&␛[2J: By status, in number" in "".join(picture.itertext())
         assert [stat.S_IMODE(saved[name].stat().st_mode) for name in ("chart.svg", "chart.txt")] == [0o600] * 2
         text = saved["chart.txt"].read_text(encoding="utf-8")
         assert "50%" in text
         assert "\x1b" not in text
         assert not saved["chart.pdf"].exists()
-        assert "names no form" in screen_text(pilot) or "its name says no form" in screen_text(pilot)
+        assert "its name says no form" in " ".join(screen_text(pilot).split())

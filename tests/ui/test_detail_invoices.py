@@ -22,11 +22,11 @@ def client_id(database: Database) -> int:
 
 
 def card(text: str, label: str) -> list[str]:
-    """Return the lines of a card below its label."""
+    """Return the figures of a card below its label."""
     lines = text.splitlines()
     top = next(n for n, line in enumerate(lines) if f"▌ {label} " in line)
     left = lines[top].index(f"▌ {label} ")
-    found = [line[left + 1 : left + 20].split("▌")[0].strip() for line in lines[top + 1 : top + 4]]
+    found = [line[left + 1 : left + 20].split("▌")[0].strip() for line in lines[top + 1 : top + 2]]
     return [figure for figure in found if any(c.isdigit() for c in figure)]
 
 

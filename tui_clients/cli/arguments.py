@@ -239,9 +239,9 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
 
 def _statement(commands: _Commands) -> argparse.ArgumentParser:
     details = _(
-        "Opening balance, invoices, payments, closing balance and what is open by age, each currency by itself. Drafts "
-        "and canceled invoices do not count; what was paid too much is a credit. Days are typed as the language has it, "
-        "or as 2026-12-31."
+        "Opening balance, invoices, payments, closing balance and what is open by age, each currency by itself. "
+        "Drafts and canceled invoices do not count; what was paid too much is a credit. Days are typed as the "
+        "language has it, or as 2026-12-31."
     )
     command = _command(commands, "statement", _("print a client's statement of account"), details)
     command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
@@ -250,7 +250,7 @@ def _statement(commands: _Commands) -> argparse.ArgumentParser:
     command.add_argument("--to", dest="end", metavar=_("DAY"), help=_("the last day (default: today)"))
     format_ = _("the form: html prints well, csv holds plain numbers (default: by the file's name, else text)")
     command.add_argument("--format", choices=STATEMENTS, help=format_)
-    file = _("the file to write instead of standard output; what was there is replaced")
+    file = _("the file to write, - for standard output (default); what was there is replaced")
     command.add_argument("--output", type=Path, metavar=_("FILE"), help=file)
     return command
 

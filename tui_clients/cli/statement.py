@@ -17,6 +17,8 @@ from tui_clients.i18n import _
 from tui_clients.storage.invoices import Invoices
 from tui_clients.ui import show, statement_forms
 
+_EXAMPLE = date(2026, 12, 31)
+
 
 def statement_(session: Session, options: Namespace) -> int:
     """Print what a client owed before some days, what was invoiced and paid in them, and what is owed at their end."""
@@ -27,38 +29,38 @@ def statement_(session: Session, options: Namespace) -> int:
     with session.database() as database:
         client = find_client(database, options.client)
         account = statement.account(client, Invoices(database).of_client(client.id), start, end)
-    file: Path | None = options.output
+    file: Path | None = options.output.expanduser() if options.output and str(options.output) != "-" else None
     by_name = statement_forms.ENDINGS.get(file.suffix.lower(), "text") if file else "text"
-    _give(account, options.format or by_name, file.expanduser() if file else None)
+    form = options.format or by_name
+    if file is None:
+        _print(account, form)
+    else:
+        content = statement_forms.FORMS[form](account).encode()
+        with replacing(file) as stream:
+            stream.write(content)
+        output.say(_("The statement is in {path}.").format(path=visible(str(file))))
     return 0
 
 
-def _give(account: Account, form: str, file: Path | None) -> None:
-    if file is None:
-        _print(account, form)
-        return
-    content = statement_forms.FORMS[form](account).encode()
-    with replacing(file) as stream:
-        stream.write(content)
-    output.say(_("The statement is in {path}.").format(path=visible(str(file))))
-
-
 def _print(account: Account, form: str) -> None:
-    if not output.is_terminal():
-        sys.stdout.write(statement_forms.FORMS[form](account))
+    """Print the statement; a terminal gets lines of its width, a pipe CSV and HTML in UTF-8, as they say."""
+    if form == "json":
+        output.write_json(statement_forms.as_plain(account))
     elif form == "text":
-        sys.stdout.write(statement_forms.as_text(account, output.terminal_width()))
-    else:
+        width = output.terminal_width() if output.is_terminal() else None
+        sys.stdout.write(statement_forms.as_text(account, width))
+    elif output.is_terminal():
         for line in statement_forms.FORMS[form](account).splitlines():
             output.write(visible(line))
+    else:
+        sys.stdout.buffer.write(statement_forms.FORMS[form](account).encode())
 
 
 def _day(text: str) -> date:
     """Return the day a user typed."""
     day = show.typed_day(text)
     if day is None:
-        raise UsageError(N_("“{text}” is not a date, such as {example}."), text=text, example=show.day_example(_EXAMPLE))
+        raise UsageError(
+            N_("“{text}” is not a date, such as {example}."), text=text, example=show.day_example(_EXAMPLE)
+        )
     return day
-
-
-_EXAMPLE = date(2026, 12, 31)

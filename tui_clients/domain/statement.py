@@ -1,13 +1,13 @@
 """The statement of a client's account: what was owed, what came in, what is owed, in a period.
 
 What counts, and on which day:
-- An invoice counts with its total on its issue date. Drafts and canceled invoices stay out, and so do the payments on
-  them, as they do in what is open.
-- A payment counts on the day it came in, whatever the date of its invoice. One above what is open, or before the invoice,
-  leaves a credit: a balance below zero.
-- The opening balance is all of that before the first day of the period, the closing balance all up to its last day, so that
-  the one of a period is the other of the next.
-- The ageing is that of what is open at the end of the last day. It and the credit make the closing balance.
+- An invoice counts with its total on its issue date. Drafts and canceled invoices stay out, and so do the payments
+  on them, as they do in what is open.
+- A payment counts on the day it came in, whatever the date of its invoice. One above what is open, or before the
+  invoice, leaves a credit: a balance below zero.
+- The opening balance is all of that before the first day of the period, the closing balance all up to its last day,
+  so that the closing balance of a period is the opening one of the next.
+- The ageing is that of what is open at the end of the last day. Less the credit it is the closing balance.
 - Currencies are never added up: each has a statement of its own.
 """
 
@@ -23,14 +23,14 @@ from tui_clients.domain.client import Client
 from tui_clients.domain.invoice import Invoice, by_currency
 
 
-_Movement = tuple[date, "Kind", str, int, date | None, str]  # an entry without its balance
-
-
 class Kind(Enum):
     """What moves an account; the value is its name in files."""
 
     INVOICE = "invoice"
     PAYMENT = "payment"
+
+
+_Movement = tuple[date, Kind, str, int, date | None, str]  # an entry without its balance
 
 
 class Entry(NamedTuple):
@@ -51,7 +51,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The account in one currency from `start` (None: its beginning) to `end`, both included; amounts in minor units."""
+    """The account in one currency from `start` (None: its beginning) to `end`, both included, in minor units."""
 
     currency: str
     start: date | None

@@ -101,7 +101,9 @@ def bars_svg(groups: Sequence[Bar], series: Sequence[str], title: str, *, tick: 
     shapes = [_named(name, number) for number, name in enumerate(series)]
     for row, label in axis.ticks(20, tick).items():
         y = foot - row / 20 * _PLOT
-        shapes.append(f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - 20}" stroke="#ccc"/>' + _text(_LEFT - 8, y + 4, label, "end"))
+        shapes.append(
+            f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - 20}" stroke="#ccc"/>' + _text(_LEFT - 8, y + 4, label, "end")
+        )
     pitch = (_WIDTH - 20 - _LEFT) / len(groups)
     every = math.ceil(max(len(group.label) for group in groups) * 8 / pitch)
     for number, group in enumerate(groups):

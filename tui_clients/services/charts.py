@@ -10,10 +10,10 @@ from itertools import zip_longest
 from threading import Lock
 
 from tui_clients.services import chart_bars, chart_pie, chart_rows
-from tui_clients.services.chart_svg import bars_svg, pie_svg, rows_svg
 from tui_clients.services.chart_bars import Bar
 from tui_clients.services.chart_cells import Canvas, Colour, Paint, amount, right, widest
 from tui_clients.services.chart_pie import Slice
+from tui_clients.services.chart_svg import bars_svg, pie_svg, rows_svg
 
 __all__ = ["Bar", "Colour", "Slice", "bars", "bars_svg", "pie", "pie_svg", "rows", "rows_svg", "warm_up"]
 

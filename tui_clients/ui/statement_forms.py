@@ -15,7 +15,7 @@ from tui_clients.services.spreadsheet import guarded
 from tui_clients.ui import statement_words as told
 from tui_clients.ui.statement_html import as_html
 
-__all__ = ["ENDINGS", "FORMS", "as_csv", "as_html", "as_json", "as_text"]
+__all__ = ["ENDINGS", "FORMS", "as_csv", "as_html", "as_json", "as_plain", "as_text"]
 
 _GAP = "  "
 _SHORTEST = 12  # cells of what an entry is called
@@ -82,7 +82,7 @@ def as_csv(account: Account) -> str:
 
 
 def _rows(statement: Statement) -> Iterator[Mapping[str, str]]:
-    plain = _Plain(statement.currency)
+    plain = _plain(statement)
     currency = {"currency": guarded(statement.currency)}
     start = statement.start.isoformat() if statement.start else ""
     yield currency | {"date": start, "kind": "opening", "balance": plain(statement.opening)}
@@ -106,31 +106,30 @@ def _rows(statement: Statement) -> Iterator[Mapping[str, str]]:
     yield end | {"kind": "credit", "balance": plain(-statement.ageing.credit)}
 
 
-class _Plain:
-    """Writes amounts of a currency as files hold them."""
-
-    def __init__(self, currency: str) -> None:
-        self._currency = currency
-
-    def __call__(self, minor: int) -> str:
-        return money.to_plain(minor, self._currency)
+def _plain(statement: Statement) -> Callable[[int], str]:
+    """Return what writes the statement's amounts as files hold them."""
+    return lambda minor: money.to_plain(minor, statement.currency)
 
 
 def as_json(account: Account) -> str:
     """Return the statement as JSON that any terminal shows harmlessly."""
+    text = json.dumps(as_plain(account), ensure_ascii=False, indent=2)
+    return "\n".join(map(safe, text.split("\n"))) + "\n"
+
+
+def as_plain(account: Account) -> Mapping[str, Any]:
+    """Return the statement as JSON holds it: plain days and amounts, and names that stay the same in every language."""
     client = account.client
-    whole = {
+    return {
         "client": {"id": client.id, "uid": client.uid, "name": client.name, "company_name": client.company_name},
         "from": account.start.isoformat() if account.start else None,
         "to": account.end.isoformat(),
         "statements": [_object(statement) for statement in account.statements],
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
-    return "\n".join(map(safe, text.split("\n"))) + "\n"
 
 
 def _object(statement: Statement) -> Mapping[str, Any]:
-    plain = _Plain(statement.currency)
+    plain = _plain(statement)
     return {
         "currency": statement.currency,
         "opening": plain(statement.opening),

@@ -66,7 +66,9 @@ def moved(statement: Statement) -> tuple[Labelled, Labelled]:
 
 def ages(statement: Statement) -> Sequence[Labelled]:
     """Return what is open at the end of the period by its age."""
-    return [Labelled(words.age(age), show.amount(sum_, statement.currency)) for age, sum_ in statement.ageing.open.items()]
+    return [
+        Labelled(words.age(age), show.amount(sum_, statement.currency)) for age, sum_ in statement.ageing.open.items()
+    ]
 
 
 def credit(statement: Statement) -> Labelled | None:

@@ -22,8 +22,8 @@ from tui_clients.ui.widgets.chart import Chart
 class InvoiceFigures(ChartedSection[Data]):
     """The part of the section that shows figures.
 
-    Where the terminal is not wide, what is open by age takes the place of the months (`-age`); 24 months take more room than
-    12 (`-long`).
+    Where the terminal is not wide, what is open by age takes the place of the months (`-age`); 24 months take more
+    room than 12 (`-long`).
     """
 
     FIGURES_CSS = """

@@ -1,6 +1,5 @@
 """Saves what a screen shows in a file that the user names; the end of the name says in which form."""
 
-import asyncio
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,7 +22,7 @@ async def save(screen: OurScreen[Any], heading: str, title: str, forms: Forms) -
     """Ask for a file, begin with a name that `title` suggests, and write it; nothing is made before the user agreed."""
     from tui_clients.ui.screens.file_dialog import FileDialog
 
-    proposal = await asyncio.to_thread(_proposal, title, next(iter(forms)))
+    proposal = _proposal(title, next(iter(forms)))
     patterns = [f"*{ending}" for ending in forms]
     path = await screen.app.push_screen_wait(FileDialog(heading, proposal, patterns, must_exist=False))
     if path is not None and await may_write(screen.app, path) and await screen.read(_write, path, forms):
