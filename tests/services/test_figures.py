@@ -1,11 +1,12 @@
-"""Figures for the charts: counts by status and sums by month."""
+"""Figures for the charts: by status, by month and by age, each currency by itself."""
 
 from datetime import date
 
+from tui_clients.domain.ageing import Age
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
-from tui_clients.services.figures import Month, by_month, invoices_by_status, projects_by_status
+from tui_clients.services.figures import Month, by_month, invoices_by_status, of_invoices, projects_by_status
 
 TODAY = date(2026, 3, 15)
 
@@ -32,8 +33,11 @@ def test_invoices_are_counted_by_where_they_stand_today() -> None:
         ],
         TODAY,
     )
-    assert found == {InvoiceStatus.DRAFT: 1, InvoiceStatus.PARTIAL: 1, InvoiceStatus.OVERDUE: 2}
-    assert list(found) == [InvoiceStatus.DRAFT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE]
+    assert found.counts == {InvoiceStatus.DRAFT: 1, InvoiceStatus.PARTIAL: 1, InvoiceStatus.OVERDUE: 2}
+    assert found.amounts == {InvoiceStatus.DRAFT: 100, InvoiceStatus.PARTIAL: 100, InvoiceStatus.OVERDUE: 200}
+    assert (
+        list(found.counts) == list(found.amounts) == [InvoiceStatus.DRAFT, InvoiceStatus.PARTIAL, InvoiceStatus.OVERDUE]
+    )
 
 
 def test_projects_are_counted_by_status() -> None:
@@ -42,7 +46,7 @@ def test_projects_are_counted_by_status() -> None:
 
 
 def test_the_months_end_with_this_one_and_cross_the_year() -> None:
-    months = by_month([], "EUR", TODAY, 4)
+    months = by_month([], TODAY, 4)
     assert [month.first for month in months] == [
         date(2025, 12, 1),
         date(2026, 1, 1),
@@ -52,7 +56,7 @@ def test_the_months_end_with_this_one_and_cross_the_year() -> None:
 
 
 def test_an_invoice_counts_in_its_month_and_a_payment_in_the_month_it_came_in() -> None:
-    months = by_month([invoice(date(2026, 1, 31), 1000, payments=(Payment(600, date(2026, 3, 1)),))], "EUR", TODAY, 3)
+    months = by_month([invoice(date(2026, 1, 31), 1000, payments=(Payment(600, date(2026, 3, 1)),))], TODAY, 3)
     assert months == [
         Month(date(2026, 1, 1), 1000, 0),
         Month(date(2026, 2, 1), 0, 0),
@@ -60,12 +64,23 @@ def test_an_invoice_counts_in_its_month_and_a_payment_in_the_month_it_came_in() 
     ]
 
 
-def test_drafts_canceled_invoices_and_other_currencies_stay_out_of_what_was_invoiced() -> None:
+def test_each_currency_has_figures_of_its_own_without_drafts_and_canceled_invoices() -> None:
     invoices = [
         invoice(TODAY, 1),
         invoice(TODAY, 20, "USD"),
         invoice(TODAY, 300, state=InvoiceState.DRAFT),
         invoice(TODAY, 4000, state=InvoiceState.CANCELED),
-        invoice(date(2025, 3, 31), 50000),
+        invoice(date(2024, 3, 31), 50000),
     ]
-    assert sum(month.invoiced for month in by_month(invoices, "EUR", TODAY)) == 1
+    euros, dollars = of_invoices(invoices, TODAY)
+    assert (euros.currency, dollars.currency) == ("EUR", "USD")
+    assert sum(month.invoiced for month in euros.months) == 1
+    assert (euros.ageing.open[Age.CURRENT], euros.ageing.open[Age.OVER_90]) == (1, 50000)
+    assert (dollars.totals.open, dollars.ageing.balance, dollars.months[-1].invoiced) == (20, 20, 20)
+    assert of_invoices([], TODAY) == ()
+
+
+def test_what_was_paid_too_much_is_a_credit_and_has_no_age() -> None:
+    late = date(2025, 1, 1)
+    (found,) = of_invoices([invoice(late, 100, payments=(Payment(130, late),)), invoice(late, 50)], TODAY)
+    assert (found.ageing.open[Age.OVER_90], found.ageing.credit, found.ageing.balance) == (50, 30, found.totals.open)

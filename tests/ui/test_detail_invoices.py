@@ -1,5 +1,6 @@
 """The sections “Invoices” and “Projects”: figures, charts and tables."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,11 +22,11 @@ def client_id(database: Database) -> int:
 
 
 def card(text: str, label: str) -> list[str]:
-    """Return the lines of a card below its label."""
+    """Return the figures of a card below its label."""
     lines = text.splitlines()
     top = next(n for n, line in enumerate(lines) if f"▌ {label} " in line)
     left = lines[top].index(f"▌ {label} ")
-    found = [line[left + 1 : left + 20].split("▌")[0].strip() for line in lines[top + 1 : top + 4]]
+    found = [line[left + 1 : left + 20].split("▌")[0].strip() for line in lines[top + 1 : top + 2]]
     return [figure for figure in found if any(c.isdigit() for c in figure)]
 
 
@@ -34,22 +35,58 @@ def row(text: str, number: str) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_cards_give_each_currency_by_itself(
+async def test_cards_and_charts_show_one_currency_and_a_key_goes_through_them(
     running: Running, database: Database, client_id: int, size: tuple[int, int]
 ) -> None:
     attach(
         database, client_id,
-        invoice("1", 100_00, paid=40_00), invoice("2", 200_00, due_in=-1), invoice("3", 7_00, "USD", paid=7_00),
-        invoice("4", 999_00, state=InvoiceState.DRAFT),
+        invoice("N-1", 100_00, paid=40_00), invoice("N-2", 200_00, due_in=-1), invoice("N-3", 7_00, "USD", paid=9_00),
+        invoice("N-4", 999_00, state=InvoiceState.DRAFT),
     )  # fmt: skip
     async with running(size=size) as pilot:
         await open_profile(pilot, client_id)
         await press(pilot, "3")
         text = screen_text(pilot)
-        assert card(text, "Invoiced") == ["€300.00", "US$7.00"]
-        assert card(text, "Paid") == ["€40.00", "US$7.00"]
-        assert card(text, "Open") == ["€260.00", "US$0.00"]
-        assert card(text, "Overdue") == ["€200.00", "US$0.00"]
+        figures = [card(text, label) for label in ("Invoiced", "Paid", "Open", "Overdue")]
+        assert figures == [["€300.00"], ["€40.00"], ["€260.00"], ["€200.00"]]
+        assert "In EUR · c: USD" in text
+        assert "By month, in EUR" in text
+        await press(pilot, "c")
+        text = screen_text(pilot)
+        figures = [card(text, label) for label in ("Invoiced", "Paid", "Open", "Overdue")]
+        assert figures == [["US$7.00"], ["US$9.00"], ["-US$2.00"], ["US$0.00"]]
+        assert "In USD · c: EUR · Paid too much: US$2.00" in text
+        assert "By month, in USD" in text
+        await press(pilot, "c")
+        assert card(screen_text(pilot), "Invoiced") == ["€300.00"]
+
+
+async def test_keys_draw_amounts_more_months_and_what_is_open_by_age(
+    running: Running, database: Database, client_id: int
+) -> None:
+    attach(database, client_id, invoice("N-1", 30_00), invoice("N-2", 10_00, due_in=-45))
+    async with running(size=(80, 24)) as pilot:
+        await open_profile(pilot, client_id)
+        await press(pilot, "3")
+        assert "50%" in screen_text(pilot)
+        assert "Currency" not in screen_text(pilot).splitlines()[-1]
+        await press(pilot, "b")
+        text = screen_text(pilot)
+        assert "By status, in EUR · b: by number" in text
+        assert "€30.00 75%" in text
+        await press(pilot, "m")
+        assert "By status" not in screen_text(pilot)
+        assert len(re.findall(r"[A-Z][a-z]+ \d\d\b", screen_text(pilot))) >= 6
+        await press(pilot, "m")
+        text = screen_text(pilot)
+        assert "31–60 days" in text
+        assert "By month" not in text
+        assert "€10.00" in next(line for line in text.splitlines() if "31–60 days" in line)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        text = screen_text(pilot)
+        assert all(title in text for title in ("By status", "By month", "Open by age"))
+        assert "25%" in next(line for line in text.splitlines() if "31–60 days" in line)
 
 
 async def test_the_table_says_where_each_invoice_stands_and_how_late_it_is(
@@ -131,7 +168,7 @@ async def test_a_year_without_invoices_is_said_in_place_of_the_bars(
         await open_profile(pilot, client_id)
         await press(pilot, "3")
         text = screen_text(pilot)
-        assert "Nothing was invoiced or paid in the last 12 months." in text
+        assert "Nothing in the last 12 months." in text
         assert "100%" in text
 
 
@@ -162,14 +199,14 @@ async def test_hostile_numbers_stay_in_their_cells(running: Running, database: D
 async def test_figures_are_written_as_germans_write_them(
     running: Running, database: Database, client_id: int, german: None
 ) -> None:
-    attach(database, client_id, invoice("1", 1_234_567_50, due_in=-1234))
+    attach(database, client_id, invoice("N-1", 1_234_567_50, due_in=-1234))
     async with running(size=(120, 40)) as pilot:
         await open_profile(pilot, client_id)
         await press(pilot, "3")
         text = screen_text(pilot).replace("\N{NO-BREAK SPACE}", " ")
         assert "1.234.567,50 €" in text
-        assert (TODAY - timedelta(days=1234)).strftime("%d.%m.%Y") in row(text, "1")
-        assert "1.234 " in row(text, "1")
+        assert (TODAY - timedelta(days=1234)).strftime("%d.%m.%Y") in row(text, "N-1")
+        assert "1.234 " in row(text, "N-1")
 
 
 @pytest.mark.parametrize("size", SIZES)

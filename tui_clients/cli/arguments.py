@@ -17,6 +17,7 @@ MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DUPLICATES = ("skip", "update", "fill", "create")
 STATUSES = ("active", "inactive")
+STATEMENTS = ("text", "csv", "html", "json")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
 _OF_ARGPARSE = (
@@ -56,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
     every = (
         _demo, _import, _imports, _revert, _export, _change, _duplicates, _merge,
-        _list, _show, _backup, _backups, _restore, _check, _paths,
+        _list, _show, _statement, _backup, _backups, _restore, _check, _paths,
     )  # fmt: skip
     for add in every:
         _add_everywhere(add(commands), is_default=False)
@@ -249,6 +250,24 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
     command = _command(commands, "show", _("show one client with projects, invoices, contacts and notes"))
     command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
     _json(command)
+    return command
+
+
+def _statement(commands: _Commands) -> argparse.ArgumentParser:
+    details = _(
+        "Opening balance, invoices, payments, closing balance and what is open by age, each currency by itself. "
+        "Drafts and canceled invoices do not count; what was paid too much is a credit. Days are typed as the "
+        "language has it, or as 2026-12-31."
+    )
+    command = _command(commands, "statement", _("print a client's statement of account"), details)
+    command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
+    start = _("the first day (default: the beginning of the account)")
+    command.add_argument("--from", dest="start", metavar=_("DAY"), help=start)
+    command.add_argument("--to", dest="end", metavar=_("DAY"), help=_("the last day (default: today)"))
+    format_ = _("the form: html prints well, csv holds plain numbers (default: by the file's name, else text)")
+    command.add_argument("--format", choices=STATEMENTS, help=format_)
+    file = _("the file to write, - for standard output (default); what was there is replaced")
+    command.add_argument("--output", type=Path, metavar=_("FILE"), help=file)
     return command
 
 

@@ -42,6 +42,7 @@ _MODULES = {
     "contact": "keeping",
     "note": "keeping",
     "document": "keeping",
+    "statement": "statement",
     "backup": "upkeep",
     "backups": "upkeep",
     "restore": "upkeep",

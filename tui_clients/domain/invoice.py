@@ -109,20 +109,28 @@ class Totals:
     overdue: int
 
 
-def totals(invoices: Iterable[Invoice], today: date) -> tuple[Totals, ...]:
-    """Return the figures of each currency, the one with the most invoices first."""
+def by_currency(invoices: Iterable[Invoice]) -> list[tuple[str, list[Invoice]]]:
+    """Return the invoices of each currency, the one with the most invoices first."""
     groups: dict[str, list[Invoice]] = {}
     for invoice in invoices:
         groups.setdefault(invoice.currency, []).append(invoice)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(_totals(currency, group, today) for currency, group in ordered)
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-def _totals(currency: str, invoices: list[Invoice], today: date) -> Totals:
-    return Totals(
-        currency,
-        invoiced=sum(i.total for i in invoices if i.is_demand),
-        paid=sum(i.paid for i in invoices),
-        open=sum(i.open for i in invoices),
-        overdue=sum(i.open for i in invoices if i.status(today) is InvoiceStatus.OVERDUE),
-    )
+def totals(invoices: Iterable[Invoice], today: date) -> tuple[Totals, ...]:
+    """Return the figures of each currency, the one with the most invoices first."""
+    return tuple(total_of(currency, group, today) for currency, group in by_currency(invoices))
+
+
+def total_of(currency: str, invoices: Iterable[Invoice], today: date) -> Totals:
+    """Return the figures of invoices that are all in one currency."""
+    invoiced = paid = still_open = overdue = 0
+    for invoice in invoices:
+        received = invoice.paid
+        paid += received
+        if invoice.is_demand:
+            rest = invoice.total - received
+            invoiced += invoice.total
+            still_open += rest
+            overdue += rest if rest > 0 and invoice.due_date < today else 0
+    return Totals(currency, invoiced, paid, still_open, overdue)

@@ -128,6 +128,13 @@ def _picture(match: re.Match[str]) -> str:
     return f"⟨U+{code:04X}⟩"
 
 
+def markup(text: str) -> str:
+    """Return `text` as it stands in HTML or XML, in a value in quotation marks too: visible, and nothing but text."""
+    from html import escape  # takes 3 ms, which the start need not wait for
+
+    return escape(re.sub("[\ufffe\uffff]", "\ufffd", visible(text)))
+
+
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which UTF-8 and so no database can hold, as U+FFFD."""
     return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)

@@ -109,6 +109,11 @@ def canvas(values: Sequence[Sequence[float]], layout: Columns, axis: Scale, colo
     return painted
 
 
+def colour_of(series: int) -> Colour:
+    """Return the colour of a series by its place."""
+    return _COLOURS[series % len(_COLOURS)]
+
+
 def _marks(colour: bool) -> list[Paint]:
     return [Paint("█", index) for index in _COLOURS] if colour else [Paint(fill) for fill in _FILLS]
 

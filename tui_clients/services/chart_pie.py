@@ -53,10 +53,22 @@ class Sector:
 
 def sectors(slices: Sequence[Slice], most: int, percent: Callable[[int], str]) -> list[Sector]:
     """Return the sectors of what is above zero, at most `most`: the smallest become one called "…"."""
+    above_zero = _coloured(each for each in slices if amount(each.value))
+    return _sectors(_condensed(above_zero, min(most, len(_KEYS))), percent)
+
+
+def named(slices: Sequence[Slice], percent: Callable[[int], str]) -> list[Sector]:
+    """Return all slices with their shares, those of nothing too."""
+    return _sectors(_coloured(slices), percent)
+
+
+def _coloured(slices: Iterable[Slice]) -> list[tuple[Slice, Colour]]:
     palette = cycle(Colour)
-    chosen = [(s, next(palette) if s.colour is None else s.colour) for s in slices if amount(s.value)]
-    chosen = _condensed(chosen, min(most, len(_KEYS)))
-    parts = zip(chosen, shares([s.value for s, _ in chosen]), _KEYS, _FILLS, strict=False)
+    return [(s, next(palette) if s.colour is None else s.colour) for s in slices]
+
+
+def _sectors(chosen: Sequence[tuple[Slice, Colour]], percent: Callable[[int], str]) -> list[Sector]:
+    parts = zip(chosen, shares([amount(s.value) for s, _ in chosen]), cycle(_KEYS), cycle(_FILLS), strict=False)
     return [
         Sector(visible(s.label), s.value, visible(s.caption), percent(share), colour, key, fill)
         for (s, colour), share, key, fill in parts
@@ -86,7 +98,7 @@ def shares(values: Sequence[float]) -> list[int]:
 
 def _parts(values: Sequence[float]) -> list[float]:
     whole = math.fsum(values)
-    return [value / whole for value in values]
+    return [value / whole if whole else 0.0 for value in values]
 
 
 @dataclass(frozen=True, slots=True)

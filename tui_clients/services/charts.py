@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from threading import Lock
 
-from tui_clients.services import chart_bars, chart_pie
+from tui_clients.services import chart_bars, chart_pie, chart_rows
 from tui_clients.services.chart_bars import Bar
 from tui_clients.services.chart_cells import Canvas, Colour, Paint, amount, right, widest
 from tui_clients.services.chart_pie import Slice
+from tui_clients.services.chart_svg import bars_svg, pie_svg, rows_svg
 
-__all__ = ["Bar", "Colour", "Slice", "bars", "pie", "warm_up"]
+__all__ = ["Bar", "Colour", "Slice", "bars", "bars_svg", "pie", "pie_svg", "rows", "rows_svg", "warm_up"]
 
 _FIGURE = Lock()  # plotext has one figure for the whole process
 
@@ -53,6 +54,29 @@ def _beside(disc: list[str], legend: list[str], columns: int, gap: int) -> Itera
     disc = [""] * (-spare // 2) + disc
     for shape, entry in zip_longest(disc, legend, fillvalue=""):
         yield (shape or " " * columns) + " " * gap + entry
+
+
+def rows(
+    slices: Sequence[Slice],
+    width: int,
+    height: int,
+    *,
+    colour: bool = True,
+    percent: Callable[[int], str] = "{}%".format,
+) -> str:
+    """Return a lying bar for each slice, in their order, in at most `width` cells and `height` lines.
+
+    Unlike in a pie, a slice of nothing has its row; "" where no slice is above zero, or where nothing fits.
+    """
+    named = chart_pie.named(slices, percent)[: max(0, height)]
+    placed = chart_rows.plan(named, width, height)
+    if placed.label < 1 or not any(amount(row.value) for row in named):
+        return ""
+    drawn = []
+    if placed.bar:
+        lines = placed.height(len(named))
+        drawn = _draw(chart_rows.canvas(named, placed, colour), placed.bar, lines, colour)
+    return _text(chart_rows.beside(named, placed, drawn))
 
 
 def bars(

@@ -1,12 +1,13 @@
-"""What charts show of invoices and projects: counts by status, sums by month; pure functions, no text."""
+"""What charts show of invoices and projects: by status, by month, by age; pure functions, no text."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui_clients.domain.ageing import Ageing, ageing
 from tui_clients.domain.choices import InvoiceStatus, ProjectStatus
-from tui_clients.domain.invoice import Invoice
+from tui_clients.domain.invoice import Invoice, Totals, by_currency, total_of
 from tui_clients.domain.project import Project
 
 
@@ -19,10 +20,53 @@ class Month:
     paid: int = 0
 
 
-def invoices_by_status(invoices: Iterable[Invoice], today: date) -> dict[InvoiceStatus, int]:
-    """Return how many invoices stand where on `today`, in the order of the statuses, without those nobody has."""
-    found = Counter(invoice.status(today) for invoice in invoices)
-    return {status: found[status] for status in InvoiceStatus if status in found}
+@dataclass(frozen=True, slots=True)
+class ByStatus:
+    """How many invoices stand where and their totals in minor units, without the statuses nobody has."""
+
+    counts: Mapping[InvoiceStatus, int]
+    amounts: Mapping[InvoiceStatus, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is drawn of a client's invoices in one currency."""
+
+    totals: Totals
+    by_status: ByStatus
+    months: Sequence[Month]
+    """The last `MOST_MONTHS`, the oldest first."""
+    ageing: Ageing
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.totals.currency
+
+
+MOST_MONTHS = 24
+
+
+def of_invoices(invoices: Iterable[Invoice], today: date) -> tuple[Figures, ...]:
+    """Return the figures of each currency, the one with the most invoices first."""
+    return tuple(
+        Figures(
+            total_of(currency, group, today),
+            invoices_by_status(group, today),
+            by_month(group, today, MOST_MONTHS),
+            ageing([(invoice.due_date, invoice.open) for invoice in group if invoice.is_demand], today),
+        )
+        for currency, group in by_currency(invoices)
+    )
+
+
+def invoices_by_status(invoices: Iterable[Invoice], today: date) -> ByStatus:
+    """Return where invoices of one currency stand on `today`, in the order of the statuses."""
+    totals: dict[str, list[int]] = {}
+    for invoice in invoices:
+        totals.setdefault(invoice.status(today).value, []).append(invoice.total)
+    found = {status: totals[status.value] for status in InvoiceStatus if status.value in totals}
+    return ByStatus({s: len(each) for s, each in found.items()}, {s: sum(each) for s, each in found.items()})
 
 
 def projects_by_status(projects: Iterable[Project]) -> dict[ProjectStatus, int]:
@@ -31,17 +75,14 @@ def projects_by_status(projects: Iterable[Project]) -> dict[ProjectStatus, int]:
     return {status: found[status] for status in ProjectStatus if status in found}
 
 
-def by_month(invoices: Iterable[Invoice], currency: str, today: date, months: int = 12) -> Sequence[Month]:
-    """Return the last `months` calendar months up to that of `today`, oldest first.
+def by_month(invoices: Iterable[Invoice], today: date, months: int = 12) -> Sequence[Month]:
+    """Return the last `months` calendar months up to that of `today`, oldest first, of invoices of one currency.
 
     Invoices count in the month of their date, unless drafted or canceled, payments in the month they came in.
-    Other currencies stay out.
     """
     invoiced: Counter[tuple[int, int]] = Counter()
     paid: Counter[tuple[int, int]] = Counter()
     for invoice in invoices:
-        if invoice.currency != currency:
-            continue
         if invoice.is_demand:
             invoiced[_key(invoice.issue_date)] += invoice.total
         for payment in invoice.payments:

@@ -22,6 +22,9 @@ class Group(Enum):
     LIST = N_("Client list")
     TABLE = N_("In a table")
     PROFILE = N_("Client profile")
+    CHARTS = N_("Charts of the profile")
+    CHART = N_("Chart on the whole screen")
+    STATEMENT = N_("Statement of account")
     FORM = N_("Form")
     IMPORT = N_("Import")
     DUPLICATE = N_("Duplicate in an import")
@@ -147,6 +150,28 @@ COMMANDS: tuple[Command, ...] = (
     _silent("profile.section_5", "5", N_("Notes"), N_("To the section “Notes”"), Group.PROFILE, "section('notes')"),
     _silent("profile.section_6", "6", N_("History"), N_("To the section “History”"), Group.PROFILE,
             "section('history')"),
+    Command("profile.statement", "s", N_("Statement"), N_("The client's statement of account"), Group.PROFILE,
+            "statement"),
+    Command("charts.enlarge", "z", N_("Enlarge"), N_("Show a chart on the whole screen"), Group.CHARTS,
+            "enlarge"),
+    Command("charts.currency", "c", N_("Currency"), N_("Show the figures of the next currency"), Group.CHARTS,
+            "currency"),
+    Command("charts.measure", "b", N_("Number or amount"), N_("Draw the invoices by status by number or by amount"),
+            Group.CHARTS, "measure", False),
+    Command("charts.months", "m", N_("Months"),
+            N_("Draw 12 or 24 months, and where there is no room beside them what is open by days overdue"),
+            Group.CHARTS, "months", False),
+    Command("chart.save", "s", N_("Save"), N_("Save the chart as SVG or text"), Group.CHART, "save"),
+    Command("chart.next", "right", N_("Next"), N_("The next chart"), Group.CHART, "turn(1)", key_label="→"),
+    Command("chart.previous", "left", N_("Previous"), N_("The previous chart"), Group.CHART, "turn(-1)", key_label="←"),
+    Command("chart.back", "escape,q,z", N_("Back"), N_("Back to the client"), Group.CHART, "back", key_label="Esc"),
+    Command("statement.period", "d", N_("Period"), N_("Choose the days of the statement"), Group.STATEMENT, "period"),
+    Command("statement.currency", "c", N_("Currency"), N_("Show the statement in the next currency"), Group.STATEMENT,
+            "currency"),
+    Command("statement.save", "s", N_("Save"), N_("Save the statement as text, CSV or HTML for printing"),
+            Group.STATEMENT, "save"),
+    Command("statement.back", "escape,q", N_("Back"), N_("Back to the client"), Group.STATEMENT, "back",
+            key_label="Esc"),
     Command("form.save", "ctrl+s,f2", N_("Save"), N_("Check and save"), Group.FORM, "save", key_label=N_("Ctrl+S")),
     Command("form.cancel", "escape", N_("Cancel"), N_("Leave without saving; asks if something was changed"),
             Group.FORM, "cancel", key_label="Esc"),

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from tui_clients.domain.ageing import Age
 from tui_clients.domain.choices import LABELS
 from tui_clients.domain.fields import Field, by_name
 from tui_clients.domain.text import visible
@@ -45,6 +46,14 @@ _SENTENCES: dict[Code, str] = {
     Code.NUMBER_TAKEN: N_("There is an invoice with this number already."),
     Code.PROJECT: N_("The client has no project of this name."),
     Code.PAID: N_("Payments were booked in another currency: take them away first."),
+}
+
+_AGES: dict[Age, str] = {
+    Age.CURRENT: N_("not due yet"),
+    Age.TO_30: N_("1–30 days"),
+    Age.TO_60: N_("31–60 days"),
+    Age.TO_90: N_("61–90 days"),
+    Age.OVER_90: N_("over 90 days"),
 }
 
 _STAGES: dict[Stage, str] = {
@@ -91,3 +100,8 @@ def label(field: Field | str) -> str:
 def choice(member: Enum) -> str:
     """Return the word for a gender, a status and the like."""
     return _(LABELS[member])
+
+
+def age(span: Age) -> str:
+    """Return for how long an amount has been due."""
+    return _(_AGES[span])

@@ -186,6 +186,13 @@ class ClientDetail(CommandScreen[int | None]):
             if ids:
                 self.client_id = ids[0]
 
+    def action_statement(self) -> None:
+        """Show the statement of the client's account."""
+        from tui_clients.ui.screens.statement_screen import StatementScreen
+
+        if self._header.client is not None:
+            self.app.push_screen(StatementScreen(self._header.client))
+
     def action_back(self) -> None:
         """Go back to the list."""
         self.workers.cancel_node(self)

@@ -15,7 +15,7 @@ from tui_clients.ui.screens.base import Dialog
 
 
 class DateFilter(Dialog[tuple[DateRange | None]]):
-    """Returns the range in a tuple of one; the range is None for any time."""
+    """Returns the range in a tuple of one; the range is None for any time. `title` says what the days are of."""
 
     DEFAULT_CSS = """
     DateFilter {
@@ -25,8 +25,9 @@ class DateFilter(Dialog[tuple[DateRange | None]]):
     }
     """
 
-    def __init__(self, present: DateRange | None, today: date | None = None) -> None:
+    def __init__(self, present: DateRange | None, today: date | None = None, title: str = "") -> None:
         super().__init__()
+        self._heading = title or _("Date added")
         self._present = present
         self._today = today or date.today()  # noqa: DTZ011 - the user's own day is meant
 
@@ -36,7 +37,7 @@ class DateFilter(Dialog[tuple[DateRange | None]]):
         start, end = (self._present.start, self._present.end) if self._present and is_typed else (None, None)
         periods = [Option(_(period.value), id=period.name) for period in Period]
         with Vertical(classes="dialog"):
-            yield Label(_("Date added"), classes="dialog-title", markup=False)
+            yield Label(self._heading, classes="dialog-title", markup=False)
             yield OptionList(*periods, compact=True, markup=False)
             with Grid():
                 yield Label(_("From"), markup=False)

@@ -6,22 +6,20 @@ from datetime import date
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from tui_clients.domain.choices import InvoiceStatus
 from tui_clients.domain.client import Client
-from tui_clients.domain.invoice import Invoice, Totals, totals
+from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.text import cells
 from tui_clients.errors import N_
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import figures
 from tui_clients.ui import show, words
-from tui_clients.ui.screens import detail_charts, detail_rows
+from tui_clients.ui.screens import detail_rows
+from tui_clients.ui.screens.detail_charts import InvoiceBook
 from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.screens.invoice_figures import InvoiceFigures
 from tui_clients.ui.stores import Stores
-from tui_clients.ui.widgets.cards import Cards, Figure
-from tui_clients.ui.widgets.chart import Chart, Draw
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
@@ -31,49 +29,35 @@ class InvoiceData:
     """A client's invoices and what was worked out of them on a day."""
 
     invoices: Sequence[Invoice]
-    cards: tuple[Figure, ...]
-    by_status: Draw
-    by_month: Draw
-    currency: str
+    book: InvoiceBook
     today: date
 
 
-class InvoicesSection(Section[InvoiceData]):
-    """Cards, two charts, and the table; where there is no room for charts they leave."""
+class InvoicesSection(InvoiceFigures[InvoiceData]):
+    """Cards, charts, and the table; where there is no room for charts they leave."""
 
     NAME = "invoices"
     LABEL = N_("Invoices")
     EMPTY = N_("No invoices yet.")
     SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
-    DEFAULT_CSS = """
-    InvoicesSection {
+    DEFAULT_CSS = f"""
+    InvoicesSection {{
         overflow-y: auto;
         scrollbar-size-vertical: 1;
-        & > Cards { padding: 0 1; }
-        & > .charts { height: 1fr; min-height: 9; max-height: 14; }
-        & > .charts > Chart { width: 1fr; }
-        & > VirtualTable { height: 1fr; min-height: 5; }
-    }
-    .-normal InvoicesSection .by-month { width: 36; }
-    .-short InvoicesSection > .charts { display: none; }
+        & > VirtualTable {{ height: 1fr; min-height: 5; }}
+    }}
+    {InvoiceFigures.FIGURES_CSS}
     """
 
     main: VirtualTable
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards = Cards(4)
-        self.by_status = Chart(empty=_("Nothing to draw."))
-        self.by_month = Chart(empty=_("Nothing was invoiced or paid in the last 12 months."))
-        self.by_month.add_class("by-month")
         self.main = VirtualTable(_columns())
 
     def parts(self) -> ComposeResult:
-        """Yield cards, charts and table."""
-        yield self.cards
-        with Horizontal(classes="charts"):
-            yield self.by_status
-            yield self.by_month
+        """Yield figures and table."""
+        yield from self.figures()
         yield self.main
 
     @staticmethod
@@ -81,16 +65,7 @@ class InvoicesSection(Section[InvoiceData]):
         """Return the invoices and their figures."""
         invoices = stores.invoices.of_client(client.id)
         today = date.today()  # noqa: DTZ011 - the user's own day is meant
-        sums = totals(invoices, today)
-        currency = sums[0].currency if sums else ""
-        return InvoiceData(
-            invoices,
-            _cards(sums),
-            detail_charts.status_pie(figures.invoices_by_status(invoices, today)),
-            detail_charts.month_bars(figures.by_month(invoices, currency, today), currency),
-            currency,
-            today,
-        )
+        return InvoiceData(invoices, InvoiceBook(figures.of_invoices(invoices, today)), today)
 
     @staticmethod
     def count(data: InvoiceData) -> int:
@@ -99,29 +74,9 @@ class InvoicesSection(Section[InvoiceData]):
 
     def show(self, data: InvoiceData) -> None:
         """Give cards, charts and table what they show."""
-        self.cards.figures = data.cards
-        self.by_status.border_title = _("By status")
-        self.by_month.border_title = _("By month, in {currency}").format(currency=data.currency)
-        self.by_status.draw, self.by_month.draw = data.by_status, data.by_month
+        self.show_charts(data.book)
         self.main.rows = ItemRows(data.invoices, partial(_cells, today=data.today))
         self.main.cursor = 0
-
-
-def _cards(sums: Sequence[Totals]) -> tuple[Figure, ...]:
-    """Return the four cards; the currency with the most invoices is large, the others stand below it."""
-    if not sums:
-        return ()
-    return (
-        _card(_("Invoiced"), [(s.invoiced, s.currency) for s in sums]),
-        _card(_("Paid"), [(s.paid, s.currency) for s in sums]),
-        _card(_("Open"), [(s.open, s.currency) for s in sums]),
-        _card(_("Overdue"), [(s.overdue, s.currency) for s in sums]),
-    )
-
-
-def _card(label: str, sums: Sequence[tuple[int, str]]) -> Figure:
-    first, *more = [show.amount(*money) for money in sums]
-    return Figure(label, first, more, is_quiet=not any(amount for amount, _currency in sums))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -13,16 +13,17 @@ from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.services.figures import projects_by_status
 from tui_clients.ui import show, words
-from tui_clients.ui.screens import detail_charts, detail_rows
+from tui_clients.ui.screens import detail_rows
+from tui_clients.ui.screens.charted_section import ChartedSection
+from tui_clients.ui.screens.detail_charts import ProjectBook
 from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.detail_section import Section
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ProjectsSection(Section[Sequence[Project]]):
+class ProjectsSection(ChartedSection[Sequence[Project]]):
     """A pie by status, and the table; beside each other where there is room."""
 
     NAME = "projects"
@@ -46,7 +47,8 @@ class ProjectsSection(Section[Sequence[Project]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = Chart(empty=_("Nothing to draw."))
+        self.chart = Chart()
+        self.charts = (self.chart,)
         self.main = VirtualTable(_columns())
 
     def parts(self) -> ComposeResult:
@@ -66,8 +68,7 @@ class ProjectsSection(Section[Sequence[Project]]):
 
     def show(self, data: Sequence[Project]) -> None:
         """Give chart and table what they show."""
-        self.chart.border_title = _("By status")
-        self.chart.draw = detail_charts.status_pie(projects_by_status(data))
+        self.show_charts(ProjectBook(projects_by_status(data)))
         self.main.rows = ItemRows(data, _cells)
         self.main.cursor = 0
 

@@ -53,8 +53,15 @@ class Chart(Widget, can_focus=True):
             self.size = size
             self.text = text
 
-    def __init__(self, draw: Draw | None = None, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(
+        self,
+        draw: Draw | None = None,
+        empty: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.empty = empty
         self._drawn: Text | None = None
         self.set_reactive(Chart.draw, draw)

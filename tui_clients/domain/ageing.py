@@ -1,0 +1,56 @@
+"""How long open money has been due: the spans of days in which it is looked at."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Age(Enum):
+    """For how many days an amount has been due; the value names the span in files."""
+
+    CURRENT = "current"
+    TO_30 = "days_1_30"
+    TO_60 = "days_31_60"
+    TO_90 = "days_61_90"
+    OVER_90 = "days_over_90"
+
+
+def age(due: date, on: date) -> Age:
+    """Return how old on a day a debt is; on its due date it is still current."""
+    days = (on - due).days
+    if days <= 0:
+        return Age.CURRENT
+    if days <= 30:
+        return Age.TO_30
+    if days <= 60:
+        return Age.TO_60
+    return Age.TO_90 if days <= 90 else Age.OVER_90
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """What is open by its age, and the credit that stands against it, in minor units of one currency.
+
+    A credit is what was paid beyond an invoice, or before there was one; it is above zero and has no age.
+    """
+
+    open: Mapping[Age, int]
+    credit: int = 0
+
+    @property
+    def balance(self) -> int:
+        """Return what is open in all, less the credit."""
+        return sum(self.open.values()) - self.credit
+
+
+def ageing(amounts: Iterable[tuple[date, int]], on: date) -> Ageing:
+    """Return the ageing on a day of amounts with their due dates; those below zero are credit."""
+    found = dict.fromkeys(Age, 0)
+    credit = 0
+    for due, amount in amounts:
+        if amount > 0:
+            found[age(due, on)] += amount
+        else:
+            credit -= amount
+    return Ageing(found, credit)
