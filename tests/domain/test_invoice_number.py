@@ -23,8 +23,8 @@ def test_a_format_makes_numbers(text: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "R", "{year}", "{number}{number}", "{number:4}", "{number:0}", "{number!r}", "{year:04}{number}", "{day}{number}",
-     "{number", "{{number}}", "{number}\n", "{number}" + "x" * 60, "{0.__class__}{number}"],
+    ["", "R", "{year}", "{number}{number}", "{number:4}", "{number:0}", "{number!r}", "{year:04}{number}",
+     "{day}{number}", "{number", "{{number}}", "{number}\n", "{number}" + "x" * 60, "{0.__class__}{number}"],
 )  # fmt: skip
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="no format for invoice numbers"):

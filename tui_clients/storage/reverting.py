@@ -10,7 +10,7 @@ from typing import Any
 
 from tui_clients.domain import money
 from tui_clients.domain.text import one_line, shorten
-from tui_clients.storage import import_steps
+from tui_clients.storage import import_steps, noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.left_over import KINDS, BelongingRow, Left, left_over
 
@@ -82,6 +82,8 @@ def _take_back(database: Database, import_id: int, rows: Sequence[BelongingRow])
     _remove(database, removed)
     for row in restored:
         _restore(database, import_id, row)
+    if rows and rows[0].kind == "note":
+        noted.refresh(database, (row.client_id for row in (*removed, *restored)))
     left = left_over(database, import_id, [row for row in rows if row.id not in done])
     return Chunk(len(rows), len(removed), len(restored), left, _texts(removed, restored))
 
