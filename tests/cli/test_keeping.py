@@ -135,6 +135,8 @@ def test_a_document_is_kept_and_saved_back_but_replaces_nothing(
     refused = command("document", "save", kept["id"], tmp_path)
     assert (refused.code, "exists already" in refused.err) == (3, True)
     assert command("document", "save", kept["id"], tmp_path / "again").code == 0
+    exported = command("export", tmp_path / "all.json")
+    assert exported.err.endswith("Documents are not in it: a backup holds them.\n")
     assert (tmp_path / "again").read_bytes() == data
     assert (tmp_path / "again").stat().st_mode & 0o777 == 0o600
     (tmp_path / "offer.pdf").write_bytes(b"other")
