@@ -75,7 +75,7 @@ def test_each_kind_is_kept_as_given_and_changed_deleted_and_brought_back(
         ("kim", {"notes": ("", "x")}),
         ("kim", {"notes": ("x", "")}),
         ("lee", {"notes": ("first\x00\x1b[31m second 😀", "x")}),
-        ("kim", {"notes": ("", "first\x00\x1b[31m\nsecond 😀")}),
+        ("kim", {"notes": ("", "first\x00\x1b[31m second 😀")}),
     ]
     stores = (Projects(database), Invoices(database), Contacts(database), Notes(database))
     assert [len(store.of_client(client.id)) for store in stores] == [1, 1, 1, 1]

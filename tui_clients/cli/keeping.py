@@ -65,13 +65,14 @@ def _add(session: Session, database: Database, kind: ItemKind, options: Namespac
     if kind is ItemKind.DOCUMENT:
         return _add_document(session, database, client.id, options)
     notation = show.notation(client.country or session.settings.country)
-    begun = keeping.blank(database, session.settings, kind, client.id, _beginning(options, notation))
     typed = _typed(kind, options)
     if kind is ItemKind.INVOICE:
         typed.setdefault("total", "")
     elif kind is ItemKind.NOTE and typed["text"] == "-":
         typed["text"] = _standard_input()
-    return _save(session, database, options, begun, typed, notation, N_("“{name}” was added ({id})."))
+    with database.transaction():  # so that no other process gets the number that is proposed
+        begun = keeping.blank(database, session.settings, kind, client.id, _beginning(options, notation))
+        return _save(session, database, options, begun, typed, notation, N_("“{name}” was added ({id})."))
 
 
 def _beginning(options: Namespace, notation: Notation) -> date:

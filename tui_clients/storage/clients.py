@@ -17,6 +17,7 @@ from tui_clients.storage.categories import Categories
 from tui_clients.storage.imports import Imports
 from tui_clients.storage.listing import Listing
 from tui_clients.storage.models import ClientModel
+from tui_clients.storage.noted import KEEPING_NOTES
 from tui_clients.storage.parts import ContactPointModel, PictureModel
 from tui_clients.storage.rows import (
     COLUMNS,
@@ -207,7 +208,7 @@ class Clients(Listing):
         """Write the columns in which a client changed; SQLite would write the indexes of all that are named."""
         rows = [row_of(client, categories.id_for(client.category, client.sub_category)) for client in (before, after)]
         values = {name: new for name, old, new in zip(COLUMNS, *rows, strict=True) if new != old}
-        assignments = ", ".join(f'"{name}" = ?' for name in values)
+        assignments = ", ".join(f'"{name}" = {KEEPING_NOTES if name == "search" else "?"}' for name in values)
         self._database.sql(f"UPDATE client SET {assignments} WHERE id = ?", *values.values(), after.id)
 
     def delete(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tui_clients.domain.client import Contact, Note, now
-from tui_clients.storage import import_steps
+from tui_clients.storage import import_steps, noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.moments import moment, seconds
 from tui_clients.storage.parts import ContactModel, NoteModel
@@ -103,10 +103,12 @@ class Notes:
         values = {"text": note.text, "author": note.author, "created_at": seconds(note.created_at or now())}
         id_ = self._database.insert(NoteModel.insert(client_id=client_id, version=1, **values))
         import_steps.created(self._database, import_id, "note", [id_])
+        noted.refresh(self._database, [client_id])
 
     def add_many(self, notes: Iterable[tuple[int, Note]], import_id: int | None = None) -> None:
         """Store new notes, each with the id of its client, inside the caller's transaction."""
-        at = now()
+        at, notes = now(), list(notes)
         rows = ((client_id, n.text, n.author, seconds(n.created_at or at), 1) for client_id, n in notes)
         with import_steps.adding(self._database, import_id, "note"):
             self._database.insert_many("note", ("client_id", "text", "author", "created_at", "version"), rows)
+        noted.refresh(self._database, (client_id for client_id, _note in notes))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tui_clients.domain.client import Client
 from tui_clients.domain.text import sort_key
+from tui_clients.storage import noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.rows import COLUMNS, client_of
 from tui_clients.storage.search_text import search_text, tag_text
@@ -26,9 +27,10 @@ def stale(database: Database, after: int, up_to: int) -> Iterator[Stale]:
     columns = ", ".join(COLUMNS)
     rows = database.sql(f"SELECT id, {columns} FROM client WHERE id > ? AND id <= ?", after, up_to)
     points = _points(database, after, up_to)
+    notes = dict(noted.texts(database, after, up_to))
     for id_, *values in rows:
         row = dict(zip(COLUMNS, values, strict=True), id=id_)
-        texts = _texts(client_of(row, ("", ""), None, points.get(id_, ())))
+        texts = _texts(client_of(row, ("", ""), None, points.get(id_, ())), notes.get(id_, ""))
         if texts != tuple(row[name] for name in NAMES):
             yield Stale(id_, row["version"], texts)
 
@@ -40,8 +42,8 @@ def refresh(database: Database, after: int, up_to: int) -> None:
         database.sql(f"UPDATE client SET {assignments} WHERE id = ?", *client.texts, client.id)
 
 
-def _texts(client: Client) -> tuple[str, ...]:
-    return sort_key(client.name), sort_key(client.company_name), search_text(client), tag_text(client)
+def _texts(client: Client, notes: str) -> tuple[str, ...]:
+    return sort_key(client.name), sort_key(client.company_name), search_text(client) + notes, tag_text(client)
 
 
 def _points(database: Database, after: int, up_to: int) -> dict[int, list[tuple[str, str, str]]]:

@@ -30,6 +30,10 @@ class Documents:
                 self._database.insert_many("document_part", ("content_id", "number", "data"), [(content_id, 0, b"")])
             return Items(self._database).add(replace(document, size=size), by, content_id=content_id)
 
+    def exist(self) -> bool:
+        """Whether there are any, whose bytes no export holds."""
+        return bool(self._database.sql("SELECT 1 FROM document LIMIT 1"))
+
     def parts(self, document_id: int) -> Iterator[bytes]:
         """Yield the bytes of a document, a part at a time, all as of one moment."""
         statement = """SELECT p.data FROM document AS d JOIN document_part AS p ON p.content_id = d.content_id

@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_clients.domain.client import now
 from tui_clients.domain.items import ItemKind
-from tui_clients.storage import history
+from tui_clients.storage import history, noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.item_rows import SHAPES
 from tui_clients.storage.moments import moment
@@ -58,6 +58,8 @@ def record(database: Database, steps: Sequence[Step], by: str, before: str, afte
         for step in steps
     ]  # fmt: skip
     database.insert_many("item_step", _COLUMNS, rows)
+    if first.kind is ItemKind.NOTE:
+        noted.refresh(database, [first.client_id])
 
 
 def of_change(database: Database, change_id: int) -> list[Step]:

@@ -38,10 +38,10 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def name_of(kind: ItemKind, row: Mapping[str, Any]) -> str:
-    """Return what a reader knows a row by."""
+    """Return what a reader knows a row by, in one short line."""
     if kind is ItemKind.PAYMENT:
         return f"{row['number']}: {text('amount', row['amount'], row['currency'])}, {row['paid_on']}"
-    return str(row[_NAMES.get(kind, "name")])
+    return shorten(one_line(str(row[_NAMES.get(kind, "name")])), _LONGEST)
 
 
 def changed(kind: ItemKind, row: Mapping[str, Any], columns: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.items import Item, ItemKind, kind_of, name_of
 from tui_clients.errors import N_, EditConflict, Refused
-from tui_clients.storage import item_rows, item_steps, item_texts
+from tui_clients.storage import invoice_rows, item_rows, item_steps, item_texts
 from tui_clients.storage.database import Database
 from tui_clients.storage.item_rows import SHAPES, read
 from tui_clients.storage.item_steps import Step
@@ -31,6 +31,8 @@ class Items:
 
     def of_owner(self, kind: ItemKind, owner_id: int) -> list[Item]:
         """Return what belongs to a client in the order of its table; the payments of an invoice, by its id."""
+        if kind is ItemKind.INVOICE:
+            return list(invoice_rows.read(self._database, "t.client_id = ?", owner_id))
         column = "invoice_id" if kind is ItemKind.PAYMENT else "client_id"
         rows = read(self._database, kind, f"t.{column} = ?", owner_id)
         return [SHAPES[kind].item(row) for row in rows]

@@ -4,21 +4,14 @@ Rows that were changed since stay; so do projects that other invoices than the i
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from tui_clients.domain import money
-from tui_clients.domain.text import one_line, shorten
-from tui_clients.storage import import_steps
+from tui_clients.storage import import_steps, item_texts, noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.left_over import KINDS, BelongingRow, Left, left_over
 
 _CHUNK = 500
-_LONGEST = 120
-_NAMED = 5
-"""Rows that a step of the history names; of more it says so."""
-
 # A project that is gone cannot be belonged to again; its id may be another client's by now.
 _VALUES = {"project_id": "(SELECT p.id FROM project AS p WHERE p.id = ? AND p.client_id = invoice.client_id)"}
 
@@ -82,6 +75,8 @@ def _take_back(database: Database, import_id: int, rows: Sequence[BelongingRow])
     _remove(database, removed)
     for row in restored:
         _restore(database, import_id, row)
+    if rows and rows[0].kind == "note":
+        noted.refresh(database, (row.client_id for row in (*removed, *restored)))
     left = left_over(database, import_id, [row for row in rows if row.id not in done])
     return Chunk(len(rows), len(removed), len(restored), left, _texts(removed, restored))
 
@@ -128,7 +123,12 @@ def _texts(removed: Sequence[BelongingRow], restored: Sequence[BelongingRow]) ->
     for row in restored:
         pairs.setdefault((row.client_id, row.kind), []).append((_described(row, 0), _described(row, 1)))
     return {
-        client_id: {KINDS[kind]: (_joined(before for before, _ in texts), _joined(after for _, after in texts))}
+        client_id: {
+            KINDS[kind]: (
+                item_texts.joined(before for before, _ in texts),
+                item_texts.joined(after for _, after in texts),
+            )
+        }
         for (client_id, kind), texts in pairs.items()
     }
 
@@ -136,22 +136,11 @@ def _texts(removed: Sequence[BelongingRow], restored: Sequence[BelongingRow]) ->
 def _described(row: BelongingRow, side: int) -> str:
     """Return a row's name and the values that were changed: those of the import (0) or those before it (1)."""
     currency = ((row.before or {}) if side else row.present).get("currency", "")
-    texts = (f"{name} {_text(name, pair[side], currency)}" for name, pair in row.changes.items() if name in _SAID)
-    return shorten(one_line(f"{row.name} ({', '.join(texts)})"), _LONGEST)
+    values = {name: pair[side] for name, pair in row.changes.items() if name in _SAID}
+    return item_texts.named(row.name, values, currency)
 
 
-_AMOUNTS = frozenset({"total", "budget", "payments"})  # in minor units
-_SAID = _AMOUNTS | {"status", "state", "start", "deadline", "issue_date", "due_date", "currency", "role", "email",
-                    "phone", "note"}  # fmt: skip
-
-
-def _text(name: str, value: Any, currency: str) -> str:
-    if name in _AMOUNTS and value is not None:
-        minor = sum(amount for amount, _on, _method in value) if name == "payments" else value
-        return f"{money.to_decimal(minor, currency)} {currency}"
-    return str(value or "–")
-
-
-def _joined(texts: Iterable[str]) -> str:
-    found = [text for text in texts if text]
-    return "; ".join([*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])])
+_SAID = frozenset(
+    {"total", "budget", "payments", "status", "state", "start", "deadline", "issue_date", "due_date", "currency",
+     "role", "email", "phone", "note"}
+)  # fmt: skip

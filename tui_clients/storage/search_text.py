@@ -2,10 +2,12 @@
 
 Each searched field has its section, behind a mark of one character. A section holds a line for each value and
 spelling, and every word in it stands behind two spaces: to a trigram index the first letter of a word is a token
-then ("  a"), and the first two are (" an"), so that short words are found by how they begin.
+then ("  a"), and the first two are (" an"), so that short words are found by how they begin. Behind the last section
+stand the notes on the client (`storage.noted`), which are found as its own note is.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import attrgetter
 
@@ -20,6 +22,8 @@ LONGEST_NOTE = 20_000
 _SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
 _PHONES = ("mobile", "office_phone", "more_phones")
 _END = len(_SECTIONS)
+OWN_END = _END + 1
+"""The character that ends what a client's own fields say."""
 _MARKS = tuple(chr(number + 1) for number in range(_END))
 _of = attrgetter(*_SECTIONS)
 _LONGEST_REMEMBERED = 60  # characters
@@ -39,8 +43,19 @@ def search_text(client: Client) -> str:
             parts.append(_section_of_several(name, client))
         elif value:
             parts.append(_section_text(name, value[:LONGEST_NOTE]))
-    parts.append(chr(_END + 1))
+    parts.append(chr(OWN_END))
     return "".join(parts)
+
+
+def notes_text(notes: Iterable[str]) -> str:
+    """Return the folded text of the notes on a client, the first ones up to the length of a note."""
+    parts, room = [], LONGEST_NOTE
+    for note in notes:
+        if room <= 0:
+            break
+        parts.append(_words_text(note[:room]))
+        room -= len(note)
+    return "\n".join(filter(None, parts))
 
 
 def tag_text(client: Client) -> str:
@@ -66,6 +81,8 @@ def section(field: str, row: str) -> str:
     """Return the SQL expression for the part of a row's search text that holds a field."""
     number = _SECTIONS.index(field)
     start = f"instr({row}.search, char({number + 1}))"
+    if field == "note":
+        return f"substr({row}.search, {start})"
     return f"substr({row}.search, {start}, instr({row}.search, char({number + 2})) - {start})"
 
 
