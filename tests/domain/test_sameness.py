@@ -4,6 +4,7 @@ import pytest
 
 from tui_clients.domain import sameness
 from tui_clients.domain.client import Client
+from tui_clients.domain.sameness import Likeness
 
 ALIKE = [
     ("Anna Müller|Öl GmbH", "anna mueller|Oel gmbh"),
@@ -28,24 +29,24 @@ OTHERS = [
 ]
 
 
-def _client(text: str) -> Client:
+def _likeness(text: str) -> Likeness:
     name, company, *city = text.split("|")
-    return Client(name, company_name=company, city="".join(city))
+    return sameness.likeness_of(Client(name, company_name=company, city="".join(city)))
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_spelling_order_titles_and_one_slip_make_nobody_another(one: str, other: str) -> None:
-    assert sameness.is_alike(_client(one), _client(other))
-    assert sameness.is_alike(_client(other), _client(one))
+    assert sameness.is_alike(_likeness(one), _likeness(other))
+    assert sameness.is_alike(_likeness(other), _likeness(one))
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_namesakes_numbers_and_unknown_names_are_different_clients(one: str, other: str) -> None:
-    assert not sameness.is_alike(_client(one), _client(other))
+    assert not sameness.is_alike(_likeness(one), _likeness(other))
 
 
 def test_hostile_names_have_a_likeness_too(naughty_strings: list[str]) -> None:
     for text in naughty_strings:
-        key = sameness.likeness(text)
-        assert sameness.likeness(f"  {text}\n") == key
-        assert sameness.is_alike(Client(f"A {text}"), Client(f"{text} a"))
+        likeness = sameness.likeness(f"A {text}", text, text)
+        assert sameness.likeness(f"  {text}\na", text, text) == likeness
+        assert sameness.is_alike(likeness, likeness)

@@ -124,7 +124,7 @@ def _invented(chance: random.Random, number: int) -> Client:
 
 
 def _name(client: Client) -> tuple[str, ...]:
-    return sameness.likeness_keys(client.name, client.company_name, client.city)[:1]
+    return sameness.likeness_of(client).keys[:1]
 
 
 def _is_told(pair: tuple[int, int], groups: Sequence[Group]) -> bool:

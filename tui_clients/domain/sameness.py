@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui_clients.domain import email, phone
 from tui_clients.domain.client import Client
@@ -80,8 +81,44 @@ def is_of_one_name(one: Client, other: Client) -> bool:
 # -- similar names -----------------------------------------------------------------------------------
 
 
-def likeness(text: str) -> str:
-    """Return what of a name or company is compared: "Müller, Dr. Anna" and "anna mueller" give "anna muller"."""
+class Likeness(NamedTuple):
+    """What of a client's name, company and city is compared, "" for what is not known."""
+
+    name: str
+    firm: str
+    city: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Texts of which similar clients have one in common: the first is of equal names, others allow a slip.
+
+        A slip keeps the first letters of words. Who has no company is told from namesakes by the city.
+        """
+        name, firm = self.name, self.firm
+        if not name:
+            return ()
+        if not firm:
+            return (f"{name}|{self.city}|",)
+        return f"{name}||{firm}", f"{_initials(name)}|{firm}", f"{name}/{_initials(firm)}"
+
+
+def likeness(name: str, company: str, city: str) -> Likeness:
+    """Return what is compared: of "Müller, Dr. Anna" at "Öl GmbH" it is "anna muller" and "ol"."""
+    known = _known(name)
+    return Likeness("" if known.replace(" ", "").isdecimal() else known, _known(company), _words(city))
+
+
+def likeness_of(client: Client) -> Likeness:
+    """Return what of a client is compared."""
+    return likeness(client.name, client.company_name, client.city)
+
+
+def _known(text: str) -> str:
+    """Return the words of a text, "" for one that stands for an unknown value, as short ones may."""
+    return "" if len(text) <= _LONGEST_NOTHING and tells_nothing(text) else _words(text)
+
+
+def _words(text: str) -> str:
     words = [word for part in text.split() for word in _compared(part)]
     return " ".join(sorted([word for word in words if word not in _SAID_BESIDE] or words))
 
@@ -92,59 +129,35 @@ def _compared(part: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")))
 
 
-def likeness_keys(name: str, company: str, city: str) -> tuple[str, ...]:
-    """Return texts of which similar clients have one in common: the first is of equal names, others allow a slip.
-
-    A slip keeps the first letters of words. Who has no company is told from namesakes by the city.
-    """
-    person = _known(name)
-    if not person or person.replace(" ", "").isdecimal():
-        return ()
-    firm = _known(company)
-    if not firm:
-        return (f"{person}|{likeness(city)}|",)
-    return f"{person}||{firm}", f"{_initials(person)}|{firm}", f"{person}/{_initials(firm)}"
-
-
-def _known(text: str) -> str:
-    """Return the likeness of a text, "" for one that stands for an unknown value, as short ones may."""
-    return "" if len(text) <= _LONGEST_NOTHING and tells_nothing(text) else likeness(text)
-
-
 def _initials(words: str) -> str:
     return "".join([word[0] for word in words.split(" ")])
 
 
-def is_alike(one: Client, other: Client) -> bool:
+def is_alike(one: Likeness, other: Likeness) -> bool:
     """Whether two names are equal but for order, spelling and titles, or a slip, and nothing speaks against it.
 
     Against it speak companies that are not equal in the same way, and without companies different cities.
     """
-    keys = [likeness_keys(client.name, client.company_name, client.city) for client in (one, other)]
-    if not all(keys):
+    if not one.name or not other.name:
         return False
-    if keys[0][0] == keys[1][0]:
-        return True
-    firms = [_known(client.company_name) for client in (one, other)]
-    if not any(firms):
-        cities = [likeness(client.city) for client in (one, other)]
-        return likeness(one.name) == likeness(other.name) and not all(cities)
-    is_same_firm = firms[0] == firms[1] or not all(firms)
-    is_same_name = likeness(one.name) == likeness(other.name)
-    return (is_same_name and (is_same_firm or _is_near(*firms))) or (
-        is_same_firm and _is_near(likeness(one.name), likeness(other.name))
-    )
+    is_same_name = one.name == other.name
+    if not one.firm and not other.firm:
+        return is_same_name and (one.city == other.city or not one.city or not other.city)
+    is_same_firm = one.firm == other.firm or not one.firm or not other.firm
+    if is_same_name:
+        return is_same_firm or _is_near(one.firm, other.firm)
+    return is_same_firm and _is_near(one.name, other.name)
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two likenesses are equal but for a slip in one word, which is not a number, or for a space."""
+    """Whether two texts are equal but for a slip in one word, which is not a number, or for a space."""
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
     words, others = one.split(" "), other.split(" ")
-    if len(words) != len(others) or digits(one) != digits(other):
+    if len(words) != len(others):
         return False
     different = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return len(different) == 1 and _ratio(*different[0]) >= _ALIKE
+    return len(different) == 1 and digits(one) == digits(other) and _ratio(*different[0]) >= _ALIKE
 
 
 def _ratio(one: str, other: str) -> float:

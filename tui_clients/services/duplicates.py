@@ -6,13 +6,14 @@ Addresses and numbers come from SQLite's indexes in their order. Names are read 
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import combinations, groupby, islice
 
 from tui_clients.domain import email, sameness
 from tui_clients.domain.client import Client
+from tui_clients.domain.sameness import Likeness
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
@@ -138,7 +139,7 @@ class _Search:
         bits = self.total.bit_length()
         for rows in Duplicates(self.database).names():
             for id_, *texts in rows:
-                for numbers, key in zip(keys, sameness.likeness_keys(*texts), strict=False):
+                for numbers, key in zip(keys, sameness.likeness(*texts).keys, strict=False):
                     numbers.append((hash(key) & (1 << _HASH_BITS - bits) - 1) << bits | id_)
             self._go_on(rows[-1][0] - self.done)
         equal, *near = keys
@@ -158,13 +159,14 @@ class _Search:
         while chunk := list(islice(groups, _CHUNK)):
             self._go_on()
             faces = Duplicates(self.database).faces(sorted({id_ for ids in chunk for id_ in ids}))
+            known = {id_: sameness.likeness_of(client) for id_, client in faces.items()}
             for ids in chunk:
-                for alike in _together([faces[id_] for id_ in ids if id_ in faces]):
-                    equal = _by_name(alike)
+                for alike in _together({id_: known[id_] for id_ in ids if id_ in known}):
+                    equal = _by_name({id_: known[id_] for id_ in alike})
                     if len(equal) > 1:
                         for part in equal:
                             self.found.pop(part, None)
-                        yield sorted(client.id for client in alike)
+                        yield alike
 
     # -- ranking -----------------------------------------------------------------------------------
 
@@ -196,22 +198,21 @@ def _equal(numbers: "array[int]", bits: int) -> Iterator[list[int]]:
                 yield ids
 
 
-def _together(clients: Sequence[Client]) -> list[list[Client]]:
-    """Return clients in groups in which each is like another one."""
-    groups: list[list[Client]] = []
-    for client in clients:
-        near = [group for group in groups if any(sameness.is_alike(client, other) for other in group)]
+def _together(known: Mapping[int, Likeness]) -> list[list[int]]:
+    """Return ids in groups in which each is like another one."""
+    groups: list[list[int]] = []
+    for id_, likeness in known.items():
+        near = [group for group in groups if any(sameness.is_alike(likeness, known[other]) for other in group)]
         groups = [group for group in groups if group not in near]
-        groups.append([client, *(other for group in near for other in group)])
+        groups.append(sorted([id_, *(other for group in near for other in group)]))
     return groups
 
 
-def _by_name(clients: Sequence[Client]) -> list[tuple[int, ...]]:
-    """Return the ids of clients in groups of equal names."""
+def _by_name(known: Mapping[int, Likeness]) -> list[tuple[int, ...]]:
+    """Return ids in groups of equal names."""
     found: dict[str, list[int]] = {}
-    for client in sorted(clients, key=lambda client: client.id):
-        key = sameness.likeness_keys(client.name, client.company_name, client.city)[0]
-        found.setdefault(key, []).append(client.id)
+    for id_, likeness in known.items():
+        found.setdefault(likeness.keys[0], []).append(id_)
     return [tuple(ids) for ids in found.values()]
 
 
@@ -231,8 +232,7 @@ class _Face:
     """What a client can be told by."""
 
     def __init__(self, client: Client) -> None:
-        self.client = client
-        self.name = sameness.likeness_keys(client.name, client.company_name, client.city)[:1]
+        self.likeness = sameness.likeness_of(client)
         self.texts = {
             Reason.EMAIL: {text for _place, text in sameness.emails(client)},
             Reason.PHONE: {text for _place, text in sameness.phones(client)},
@@ -242,5 +242,6 @@ class _Face:
         """Whether two clients have something in common; of many the names are not compared letter by letter."""
         if reason is not Reason.NAME:
             return not self.texts[reason].isdisjoint(other.texts[reason])
-        is_same = bool(self.name) and self.name == other.name
-        return is_same or (among <= _COMPARED and sameness.is_alike(self.client, other.client))
+        if among <= _COMPARED:
+            return sameness.is_alike(self.likeness, other.likeness)
+        return self.likeness.keys[:1] == other.likeness.keys[:1] != ()

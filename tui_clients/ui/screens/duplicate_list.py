@@ -16,14 +16,11 @@ from tui_clients.services.progress import Listener
 from tui_clients.storage.duplicates import Duplicates
 from tui_clients.ui import commands, merge_words
 from tui_clients.ui.screens import merge_run
-from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.bulk_run import carry_out
 from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.screens.merge_screen import MOST
-from tui_clients.ui.text import safe
+from tui_clients.ui.screens.tone_list import ToneList
 from tui_clients.ui.widgets.columns import Column
-from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 _LONGEST = 60
@@ -33,21 +30,10 @@ Undo = Callable[[], Awaitable[bool]]
 """Takes something back and returns whether it did."""
 
 
-class DuplicateList(CommandScreen[str | None]):
+class DuplicateList(ToneList[str | None]):
     """Returns what the list is to be searched for, where too many clients share something to be compared here."""
 
     GROUPS = (commands.Group.DUPLICATES,)
-    AUTO_FOCUS = "ToneTable"
-    DEFAULT_CSS = """
-    DuplicateList {
-        & > #title { height: 1; padding: 0 1; text-style: bold; margin: 0 0 1 0; }
-        & > #empty { height: 1fr; content-align: center middle; color: $text-muted; display: none; }
-        & > ToneTable { height: 1fr; }
-        & > #about { height: 2; color: $text-muted; padding: 0 1; }
-        &.-empty > #empty { display: block; }
-        &.-empty > ToneTable { display: none; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,19 +43,14 @@ class DuplicateList(CommandScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, groups and keys."""
         likelihood, names, company, shared, count = merge_words.columns()
-        yield Static(_("Duplicates"), id="title", markup=False)
-        yield Static(id="empty", markup=False)
-        yield ToneTable(
-            (
-                Column("likelihood", likelihood, 17, 14),
-                Column("names", names, 34, 20, grows=True),
-                Column("company", company, 22, 10, gives_way=1, grows=True),
-                Column("shared", shared, 22, 19),
-                Column("count", count, 7, 6, gives_way=2, is_right=True),
-            )
+        columns = (
+            Column("likelihood", likelihood, 17, 14),
+            Column("names", names, 34, 20, grows=True),
+            Column("company", company, 22, 10, gives_way=1, grows=True),
+            Column("shared", shared, 22, 19),
+            Column("count", count, 7, 6, gives_way=2, is_right=True),
         )
-        yield Static(id="about", markup=False)
-        yield KeyBar()
+        yield from self.parts(_("Duplicates"), "", columns)
 
     def on_mount(self) -> None:
         """Look for duplicates."""
@@ -90,8 +71,7 @@ class DuplicateList(CommandScreen[str | None]):
     def _show(self, found: Found) -> None:
         self._found = found
         rows = ItemRows(found.groups, merge_words.cells)
-        self.query_one(ToneTable).show(rows, [_TONES[group.likelihood] for group in found.groups])
-        self.set_class(not found.groups, "-empty")
+        self.show_rows(rows, [_TONES[group.likelihood] for group in found.groups])
         sentence = merge_words.found(len(rows), found.is_whole)
         self.query_one("#title", Static).update(
             " · ".join((_("Duplicates"), sentence)) if found.groups else _("Duplicates")
@@ -102,7 +82,7 @@ class DuplicateList(CommandScreen[str | None]):
 
     @property
     def _group(self) -> Group:
-        return self._found.groups[self.query_one(ToneTable).cursor]
+        return self._found.groups[self.cursor]
 
     @on(VirtualTable.CursorMoved)
     def explain(self) -> None:
@@ -113,7 +93,7 @@ class DuplicateList(CommandScreen[str | None]):
             if self._group.value:
                 parts.append(shorten(visible(self._group.value), _LONGEST))
             about = " · ".join(parts)
-        self.query_one("#about", Static).update(safe(about))
+        self.say(about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with a group where there is one."""

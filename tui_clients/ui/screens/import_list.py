@@ -2,37 +2,22 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from tui_clients.i18n import _
 from tui_clients.storage.imports import ImportRun, Imports
 from tui_clients.ui import revert_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import revert_run
-from tui_clients.ui.screens.base import CommandScreen
-from tui_clients.ui.screens.import_table import ToneTable
-from tui_clients.ui.text import safe
+from tui_clients.ui.screens.tone_list import ToneList
 from tui_clients.ui.widgets.columns import Column
-from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.rows import ListRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ImportList(CommandScreen[bool]):
+class ImportList(ToneList[bool]):
     """Returns whether an import was taken back."""
 
     GROUPS = (Group.IMPORTS,)
-    AUTO_FOCUS = "ToneTable"
-    DEFAULT_CSS = """
-    ImportList {
-        & > #title { height: 1; padding: 0 1; text-style: bold; margin: 0 0 1 0; }
-        & > #empty { height: 1fr; content-align: center middle; color: $text-muted; display: none; }
-        & > ToneTable { height: 1fr; }
-        & > #about { height: 2; color: $text-muted; padding: 0 1; }
-        &.-empty > #empty { display: block; }
-        &.-empty > ToneTable { display: none; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,20 +27,15 @@ class ImportList(CommandScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out title, imports and keys."""
         when, by, what, rows, file, back = revert_words.columns()
-        yield Static(_("Imports"), id="title", markup=False)
-        yield Static(_("Nothing was imported yet."), id="empty", markup=False)
-        yield ToneTable(
-            (
-                Column("at", when, 22, 21),
-                Column("by", by, 10, 6, gives_way=1),
-                Column("kind", what, 15, 8),
-                Column("counts", rows, 22, 9),
-                Column("source", file, 22, 10, grows=True),
-                Column("reverted", back, 24, 12, grows=True),
-            )
+        columns = (
+            Column("at", when, 22, 21),
+            Column("by", by, 10, 6, gives_way=1),
+            Column("kind", what, 15, 8),
+            Column("counts", rows, 22, 9),
+            Column("source", file, 22, 10, grows=True),
+            Column("reverted", back, 24, 12, grows=True),
         )
-        yield Static(id="about", markup=False)
-        yield KeyBar()
+        yield from self.parts(_("Imports"), _("Nothing was imported yet."), columns)
 
     def on_mount(self) -> None:
         """Read the imports."""
@@ -72,8 +52,7 @@ class ImportList(CommandScreen[bool]):
         if runs is not None:
             self._runs = runs
             tones = ["quiet" if run.is_taken_back else "warning" if run.left else "" for run in runs]
-            self.query_one(ToneTable).show(ListRows([revert_words.cells(run) for run in runs]), tones)
-            self.set_class(not runs, "-empty")
+            self.show_rows(ListRows([revert_words.cells(run) for run in runs]), tones)
             self.explain()
             self.refresh_bindings()
 
@@ -81,8 +60,7 @@ class ImportList(CommandScreen[bool]):
     def explain(self) -> None:
         """Show the import under the cursor in full."""
         if self._runs:
-            run = self._runs[self.query_one(ToneTable).cursor]
-            self.query_one("#about", Static).update(safe(revert_words.about(run)))
+            self.say(revert_words.about(self._runs[self.cursor]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take back where there is something."""
@@ -92,7 +70,7 @@ class ImportList(CommandScreen[bool]):
     @work(exclusive=True, group="revert")
     async def action_take_back(self) -> None:
         """Take the import under the cursor back."""
-        run = self._runs[self.query_one(ToneTable).cursor]
+        run = self._runs[self.cursor]
         if run.is_taken_back:
             self.app.notify(_("This import was taken back already."), markup=False)
         elif await revert_run.take_back(self, run):
