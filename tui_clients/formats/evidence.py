@@ -76,6 +76,11 @@ def confidence(field: str, rank: int, position: int, samples: Samples) -> Confid
     return Confidence.SURE if is_sure else Confidence.PROBABLE
 
 
+def holds(field: str, position: int, samples: Samples) -> bool:
+    """Whether the values of a column are those of a field."""
+    return (share(_TESTS[field], position, samples) or 0) >= _MOST
+
+
 _GUESSED = (("email", _is_email), ("mobile", _is_phone), ("website", _is_site))
 
 
