@@ -102,6 +102,15 @@ def guess(columns: Sequence[Column], target: Target, samples: Samples) -> tuple[
     return tuple(result)
 
 
+def is_certain(columns: Sequence[Column], samples: Samples) -> bool:
+    """Whether the fields that were guessed leave no doubt: one column of names, and addresses or numbers beside it."""
+    found = {column.field: position for position, column in enumerate(columns) if column.field}
+    if "name" not in found or not found.keys() & {"email", "mobile"}:
+        return False
+    whole = all(share(test, found[field], samples) == 1.0 for field, test in _GUESSED if field in found)
+    return whole and not any(share(_is_name, position, samples) for position in _free(columns))
+
+
 def _is_name(text: str) -> bool:
     return any(character.isalpha() for character in text) and not any(character.isdecimal() for character in text)
 

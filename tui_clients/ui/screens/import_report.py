@@ -68,7 +68,7 @@ class ReportStep(Vertical):
         self.set_class(not self._lines, "-sound")
         self.set_class(not unmapped, "-whole")
         self.set_class(not any(report.rejected for report in reports), "-nothing-rejected")
-        self.set_class(has_files or not reports[0].created + reports[0].updated, "-nothing-done")
+        self.set_class(not any(report.has_changes for report in reports), "-nothing-done")
         self.query_one("#result", Static).update(safe(_result(imported, len(refused))))
         self.query_one(Cards).figures = _figures(reports)
         left_out = _("Columns left out: {columns}").format(columns=import_words.listed(unmapped))
