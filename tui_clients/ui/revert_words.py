@@ -76,10 +76,12 @@ def about(run: ImportRun) -> str:
 def question(runs: Sequence[ImportRun]) -> str:
     """Return the question whether an import, or those of several files, shall be taken back."""
     head = _("Take the import of {file} back?").format(file=shorten(visible(runs[0].source), _LONGEST))
+    lines = [about(runs[0])]
     if len(runs) > 1:
         head = _("Take the import of these {count} files back?").format(count=show.number(len(runs)))
-    lines = [about(run) for run in runs[:_MOST]]
-    lines += [_("… and {count} more").format(count=show.number(len(runs) - _MOST))] if len(runs) > _MOST else []
+        lines = [f"{shorten(visible(run.source), _LONGEST)}: {counts(run)}" for run in runs[:_MOST]]
+        rest = len(runs) - _MOST
+        lines += [_("… and {count} more").format(count=show.number(rest))] if rest > 0 else []
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
     rest = _("Rows that were changed since stay.")
     return "\n".join((head, *lines, "", f"{said} {rest}"))

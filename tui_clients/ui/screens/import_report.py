@@ -56,7 +56,7 @@ class ReportStep(Vertical):
         with Horizontal(id="bar"):
             yield ToolButton(_("Back to the list"), "screen.back", id="done", is_primary=True)
             yield ToolButton(_("Save the rejected rows…"), "screen.save_rejected", id="save")
-            yield ToolButton(_("Take this import back…"), "screen.take_back", id="take-back")
+            yield ToolButton(_("Take back…"), "screen.take_back", id="take-back")
 
     def show(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
         """Show what became of one file, or of several and of those that could not be read."""
