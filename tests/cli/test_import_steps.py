@@ -267,6 +267,18 @@ def test_rows_that_are_rejected_again_have_their_reasons_once(command: Command, 
     assert second.read_text(encoding="utf-8").splitlines()[1].startswith(",Bonn,2,name,,")
 
 
+def test_a_list_without_column_names_goes_in_where_nothing_is_in_doubt(command: Command, tmp_path: Path) -> None:
+    path = _file(tmp_path, "Anna Lee;anna@example.com;+49 30 123456;\nBen Ode;ben@example.com;+49 30 123457;7\n")
+    result = command("import", path, "--json")
+    assert (result.code, result.json["created"], result.json["header"]) == (0, 2, 0)
+    assert "#1 → Name" in result.err
+    anna, _ben = command("list", "--json").json
+    assert (anna["name"], anna["email"], anna["mobile"]) == ("Anna Lee", "anna@example.com", "+4930123456")
+    doubtful = _file(tmp_path, "Anna;Lee;anna@example.com\nBen;Ode;ben@example.com\n", "b.csv")
+    result = command("import", doubtful)
+    assert (result.code, "--header" in result.err) == (3, True)
+
+
 @pytest.mark.parametrize("header", ["none", "3"])
 def test_the_same_words_do_for_the_corrected_rows(command: Command, tmp_path: Path, header: str) -> None:
     text = "Anna,a@example.com\n,b@example.com\n"

@@ -54,7 +54,7 @@ def test_german_outlook(tmp_path: Path, encoding: str, delimiter: str) -> None:
     mapping, _ = records_of(path)
     assert mapping.unmapped == (
         "Abteilung", "Position", "Fax geschäftlich", "Fax privat", "Beruf",
-        "E-Mail-Typ", "E-Mail: Angezeigter Name", "E-Mail 2: Typ", "Geburtstag", "Konto", "Ort", "Stichwörter",
+        "E-Mail-Typ", "E-Mail: Angezeigter Name", "E-Mail 2: Typ", "Geburtstag", "Konto", "Ort",
     )  # fmt: skip
 
 

@@ -48,7 +48,12 @@ async def test_a_folder_is_imported_whole_with_a_report_for_each_file(
         saved = folder / "rejected-a.csv"
         await assistant.until(saved.exists)
         await assistant.until(lambda: str(saved) in assistant.told)
-    assert names(clients) == ["Anna", "Ben Öl", "Dan"]
+        assert names(clients) == ["Anna", "Ben Öl", "Dan"]
+        await assistant.press("t")
+        await assistant.see("Take the import of these 3 files back?")
+        await assistant.press("left", "enter")
+        await assistant.until(lambda: "3 rows were removed" in assistant.told)
+    assert names(clients) == []
     with saved.open(encoding="utf-8", newline="") as file:
         assert [row[:3] for row in csv.reader(file)] == [["Name", "City", "line"], ["", "Köln", "3"]]
 

@@ -37,7 +37,7 @@ def import_(session: Session, options: Namespace) -> int:
         if len(files) > 1:
             return _import_all(session, options, files, memory)
         try:
-            plan = importing.inspect(files[0], session.settings, _wishes(options), memory)
+            plan = importing.inspect_sure(files[0], session.settings, _wishes(options), memory)
             plan.mapping.require(files[0])
             _warn(plan, options.dry_run)
             report = _run(session, options, plan)

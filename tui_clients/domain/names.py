@@ -38,7 +38,8 @@ _SPOKEN = {"palestine": "PS", "state of palestine": "PS",
            "viet nam": "VN", "china, people's republic of": "CN", "hong kong": "HK", "macau": "MO", "taiwan": "TW",
            "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "grossbritannien": "GB",
            "usa": "US", "u.s.a.": "US", "u.s.": "US", "united states of america": "US", "brd": "DE", "holland": "NL",
-           "czech republic": "CZ", "tschechische republik": "CZ", "south korea": "KR", "republic of korea": "KR",
+           "czech republic": "CZ", "tschechische republik": "CZ", "ceska republika": "CZ",
+           "slovenska republika": "SK", "south korea": "KR", "republic of korea": "KR",
            "russian federation": "RU", "turkey": "TR", "uae": "AE"}  # fmt: skip
 
 

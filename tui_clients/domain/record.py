@@ -22,6 +22,7 @@ Record = Mapping[str, str]
 
 _LONGEST_QUOTED = 80
 _REMEMBERED = 4096
+_BETWEEN_TAGS = re.compile(r"[;,\n]| ::: ")
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
 
@@ -155,14 +156,17 @@ def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
     listed = _listed(text)
     if listed is not None and how.is_exact:
         return tuple(listed)
-    given = map(_unquoted, text.replace(" ::: ", ";").replace(",", ";").split(";")) if listed is None else listed
+    given = listed if listed is not None else filter(None, map(_tag, _BETWEEN_TAGS.split(text)))
     tags = (one_line(tag) for tag in given)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _unquoted(text: str) -> str:
-    tag = text.strip()
-    return tag[1:-1] if len(tag) > 2 and tag[0] == tag[-1] == '"' else text
+def _tag(text: str) -> str:
+    """Return a tag without quotation marks and without Google's star, "" for the group of all its contacts."""
+    tag = text.strip().removeprefix("* ")
+    if tag == "myContacts":
+        return ""
+    return tag[1:-1] if len(tag) > 2 and tag[0] == tag[-1] == '"' else tag
 
 
 def _tags_text(tags: Sequence[str]) -> str:

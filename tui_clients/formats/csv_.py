@@ -20,7 +20,6 @@ from tui_clients.formats.source import TextSource
 
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
 _MOST_LINES = 500_000  # in one record
-_BLANK = frozenset({"\n", "\r\n", "\r"})
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TABBED = (".tsv", ".tab")
 
@@ -47,13 +46,13 @@ def dialect_of(path: Path | None) -> Dialect:
 
 
 def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
-    """Yield the rows of a table, without blank lines, each with the line it starts in.
+    """Yield the rows of a table, without those in whose line nothing stands, each with the line it starts in.
 
     A stray quotation mark costs no more than its own line, which is marked as repaired. FileRefused names the line
     of a cell that is too long, of a quotation mark that is never closed, of a row of too many columns.
     """
     csv.field_size_limit(FIELD_LIMIT)
-    lines = _Lines(source)
+    lines = _Lines(source, delimiter)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.start_record()
@@ -80,8 +79,9 @@ def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
 class _Lines:
     """The lines of a file, those of the present record kept so that they can be read once more."""
 
-    def __init__(self, source: TextSource) -> None:
+    def __init__(self, source: TextSource, delimiter: str) -> None:
         self._source = source.lines()
+        self._blank = f"\r\n{delimiter}"
         self._again: deque[str] = deque()
         self._read = 0
         self._doubtful = 0
@@ -97,20 +97,26 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._next()
+        line = self._next("" if self.pending else self._blank)
         if not self.pending:
-            while line in _BLANK:
-                line = self._next()
             self.start = self._read
         elif len(self.pending) > _MOST_LINES:
             raise csv.Error("limit")
         self.pending.append(line)
         return line
 
-    def _next(self) -> str:
-        line = self._again.popleft() if self._again else next(self._source)
-        self._read += 1
-        return line
+    def _next(self, blank: str) -> str:
+        """Return the next line that holds anything else than the characters of `blank`."""
+        while self._again:
+            line = self._again.popleft()
+            self._read += 1
+            if line.strip(blank) or not blank:
+                return line
+        for line in self._source:
+            self._read += 1
+            if line.strip(blank) or not blank:
+                return line
+        raise StopIteration
 
     def start_record(self) -> None:
         self.pending.clear()

@@ -12,6 +12,7 @@ from tui_clients.formats.header import ROWS, known_names
 CANDIDATES = (",", ";", "\t", "|")
 FIELD_LIMIT = 2**23  # characters in one cell; the longest value, a picture, has 7,000,000
 _RECORDS = 100
+_BLANK_LINES = re.compile(r"^[ ,;|\t\r]*\n", re.MULTILINE)
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ def find_delimiter(text: str, is_whole: bool = True) -> str:
     declared = _DECLARED.match(text)
     if declared:
         return declared[1]
+    text = _BLANK_LINES.sub("", text)
     scores = {delimiter: _score(text, delimiter, is_whole) for delimiter in CANDIDATES}
     return max(CANDIDATES, key=lambda delimiter: scores[delimiter])
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from tui_clients.formats import alphabets
 from tui_clients.formats.keys import words
 
 _WHOLE = 32 * 2**20  # bytes checked for UTF-8; takes 0.1 s
@@ -31,10 +32,10 @@ _WESTERN_ENCODINGS = (
 )
 _WESTERN = frozenset("äöüÄÖÜßàáâãåæçèéêëìíîïðñòóôõøùúûýþÿÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛŒœ€„“”‚‘’–—…°§´«»·¿¡ªº®™©\xa0")
 _INSIDE_WORD = re.compile(r"[^\W\d_][„“”‚‘–—…°§´«»·¿¡®™©\xa0][^\W\d_]")
-_SIGN_IN_POLISH = re.compile(r"[±¦¬¶¼][^\W\d_]")
 _OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff"  # Greek, Cyrillic, Hebrew, Arabic
 _MIXED = re.compile(rf"[A-Za-z][{_OTHER_SCRIPTS}]|[{_OTHER_SCRIPTS}][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+_JAPANESE_BY_ESCAPES = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def find_encoding(file: BinaryIO, head: bytes) -> Encoding | None:
             return Encoding(wide, is_guess=True)
     wrong = _first_not_utf8(file)
     if wrong is None:
-        return Encoding("utf-8")
+        return Encoding("iso2022-jp" if _JAPANESE_BY_ESCAPES.search(head) else "utf-8")
     sample = _around(file, wrong, head)
     if _is_damaged_utf8(sample):
         return Encoding("utf-8", is_guess=True)
@@ -115,12 +116,12 @@ def _guess(sample: bytes) -> Encoding | None:
     import chardet
 
     found = chardet.detect(sample, prefer_superset=True, compat_names=False)["encoding"]
-    if found == "cp1250" and _SIGN_IN_POLISH.search(_decoded(sample, found)):
-        found = "iso8859-2"  # in which these bytes are letters
+    if found and alphabets.is_known(found):
+        return Encoding(alphabets.best_of_relatives(sample, found), is_guess=True)
     for name, stronger in _WESTERN_ENCODINGS:
         is_strong = found in stronger and not _MIXED.search(_decoded(sample, found))
         if not is_strong and _is_western(_decoded(sample, name)):
-            return Encoding(name, is_guess=True)
+            return Encoding(alphabets.best_of_relatives(sample, name), is_guess=True)
     return Encoding(found, is_guess=True) if found else None
 
 

@@ -76,6 +76,11 @@ def confidence(field: str, rank: int, position: int, samples: Samples) -> Confid
     return Confidence.SURE if is_sure else Confidence.PROBABLE
 
 
+def holds(field: str, position: int, samples: Samples) -> bool:
+    """Whether the values of a column are those of a field."""
+    return (share(_TESTS[field], position, samples) or 0) >= _MOST
+
+
 _GUESSED = (("email", _is_email), ("mobile", _is_phone), ("website", _is_site))
 
 
@@ -95,6 +100,15 @@ def guess(columns: Sequence[Column], target: Target, samples: Samples) -> tuple[
     _put(result, "country", next((i for i in _free(result) if (share(country, i, samples) or 0) == 1.0), None))
     _put(result, "name", next((i for i in _free(result) if (share(_is_name, i, samples) or 0) >= _MOST), None))
     return tuple(result)
+
+
+def is_certain(columns: Sequence[Column], samples: Samples) -> bool:
+    """Whether the fields that were guessed leave no doubt: one column of names, and addresses or numbers beside it."""
+    found = {column.field: position for position, column in enumerate(columns) if column.field}
+    if "name" not in found or not found.keys() & {"email", "mobile"}:
+        return False
+    whole = all(share(test, found[field], samples) == 1.0 for field, test in _GUESSED if field in found)
+    return whole and not any(share(_is_name, position, samples) for position in _free(columns))
 
 
 def _is_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from tui_clients.domain.text import fold, spellings
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _EMAIL = re.compile(r"\be mail")
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_]{2})(?=\d\Z)")
 _UTC = re.compile(r"\(utc\)\s*\Z", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s*([^\W\d_][\w ]{1,30}?)\s*(?: - | – |: |\.)(?=\S)")
 _LONGEST = 200  # no header is longer; a cell that is needs no folding
@@ -57,9 +57,9 @@ def is_utc(header: str) -> bool:
 def header_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a header may be known.
 
-    As written, with "firstName" taken as two words, and "Created (UTC)" without the remark about its zone.
+    As written, with "firstName" and "phone1" taken as two words, "Created (UTC)" without the remark about its zone.
     """
-    parted = _INNER_CAPITAL.sub(" ", text[:_LONGEST])
+    parted = _WITHIN.sub(" ", text[:_LONGEST])
     return tuple(dict.fromkeys(map(header_key, (text, parted, without_zone(text)))))
 
 

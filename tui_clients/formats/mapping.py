@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from collections.abc import Mapping as Record
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -12,13 +11,12 @@ from tui_clients.domain.fields import by_name
 from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused
-from tui_clients.formats import names
+from tui_clients.formats import addresses, names
 from tui_clients.formats.points import emails_in, field_of, is_of_any_kind, phones_in
 from tui_clients.formats.targets import Target
 
 PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
 EMAIL_FIELDS = ("email", "more_emails")
-_ADDRESS = ("address", "city", "postal_code")
 
 
 class Role(Enum):
@@ -28,6 +26,7 @@ class Role(Enum):
     PART = "part"  # of the name
     LINE = "line"  # follows the field's text on a line of its own
     NUMBER = "number"  # follows the field's text on the same line, as a house number does
+    TOWN = "town"  # a postal code and a city
     PLACE = "place"  # of another address than the first
     POINT = "point"  # an address or number that goes where its label or a free field says
     LABEL = "label"  # says what the column beside it is for
@@ -54,7 +53,6 @@ class Column:
 
     `name` differs between columns ("Phone", "Phone (2)"), and is "" for one without header and content.
     `label` says what a point is for, or where a place is; where `label_column` is given, the cell of that column does.
-    A point of the further ones takes an empty field of the first ones unless it `is_fixed`.
     """
 
     name: str
@@ -63,7 +61,11 @@ class Column:
     label: str = ""
     label_column: int | None = None
     confidence: Confidence = Confidence.SURE
-    is_fixed: bool = False
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the user says where it goes; else a point of the further ones may take an empty field."""
+        return self.confidence in (Confidence.CHOSEN, Confidence.REMEMBERED)
 
 
 @dataclass(frozen=True)
@@ -116,40 +118,50 @@ class Mapping:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     values: tuple[tuple[int, str], ...]
-    parts: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]  # the columns of each part of the name, of which the first cell counts
     lines: tuple[tuple[int, str, str], ...]  # with what parts them from the text in front
-    places: tuple[tuple[tuple[int, str, str], ...], ...]  # the further addresses: position, field, column
+    towns: tuple[int, ...]
+    places: tuple[addresses.Place, ...]
     points: tuple[tuple[int, Column], ...]
     custom: tuple[tuple[int, str], ...]
     splits: tuple[str, ...]  # fields whose cells may hold several addresses or numbers
     may_be_company: bool  # the name column may hold the company's name, the parts a person's
     falls_back: bool  # without a name, the company's name is the client's
-    is_nameless: bool  # no column holds whole names: the e-mail address stands for one that is missing
+    is_nameless: bool  # whole names are not all there is: the e-mail address stands for one that is missing
 
     @classmethod
     def of(cls, mapping: Mapping) -> "_Plan":
         columns = tuple(enumerate(mapping.columns))
         names = [part.name for part in mapping.target.parts]
-        parts = sorted((names.index(c.field), i) for i, c in columns if c.role is Role.PART)
+        parts = [group for name in names for group in _parts_of(mapping.columns, name)]
         is_client = "company_name" in mapping.target.names
         has_name, has_company = "name" in mapping.fields, "company_name" in mapping.fields
         # A file with a column of its own for further addresses, such as our own export, has one in each cell.
         is_single = any(c.role is Role.VALUE and c.field in ("more_emails", "more_phones") for _, c in columns)
         return cls(
             values=tuple((i, c.field) for i, c in columns if c.role is Role.VALUE),
-            parts=tuple(i for _, i in parts),
+            parts=tuple(parts),
             lines=tuple((i, c.field, _BETWEEN[c.role]) for i, c in columns if c.role in _BETWEEN),
+            towns=tuple(i for i, c in columns if c.role is Role.TOWN),
             places=_places_of(mapping.columns),
             points=tuple((i, c) for i, c in columns if c.role is Role.POINT),
             custom=tuple((i, c.name) for i, c in columns if c.role is Role.CUSTOM),
             splits=tuple(c.field for _, c in columns if not is_single and _may_hold_several(c)) if is_client else (),
             may_be_company=is_client and bool(parts) and has_name and not has_company,
-            falls_back=has_company and is_client and (bool(parts) or not has_name),
-            is_nameless=is_client and not has_name,
+            falls_back=has_company and is_client,
+            is_nameless=is_client and (bool(parts) or not has_name),
         )
 
 
-def _places_of(columns: Sequence[Column]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+def _parts_of(columns: Sequence[Column], name: str) -> list[tuple[int, ...]]:
+    """Return the columns of a part of the name: those the user chose each by itself, of the others one counts."""
+    found = [(i, column) for i, column in enumerate(columns) if column.role is Role.PART and column.field == name]
+    groups = [(i,) for i, column in found if column.is_decided]
+    rest = tuple(i for i, column in found if not column.is_decided)
+    return [rest, *groups] if rest else [*groups]
+
+
+def _places_of(columns: Sequence[Column]) -> tuple[addresses.Place, ...]:
     found: dict[str, list[tuple[int, str, str]]] = {}
     for i, column in enumerate(columns):
         if column.role is Role.PLACE:
@@ -168,8 +180,8 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
             record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
     if plan.points or plan.splits:
         _points(record, plan, cells)
-    if plan.places:
-        _places(record, plan, cells)
+    if plan.towns or plan.places:
+        _custom(record, addresses.placed(record, plan.towns, plan.places, cells))
     if plan.custom:
         _custom(record, {name: cells[i] for i, name in plan.custom if i < count and cells[i].strip()})
     for field, text in mapping.defaults:
@@ -181,7 +193,9 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
 
 
 def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
-    parts = [cells[i].strip() for i in plan.parts if i < len(cells) and cells[i].strip()]
+    count = len(cells)
+    given = (next((cells[i].strip() for i in part if i < count and cells[i].strip()), "") for part in plan.parts)
+    parts = [*filter(None, given)]
     name, company = record.get("name", ""), record.get("company_name", "")
     if parts and name.strip():
         held = [fold(part) in fold(name) for part in parts]
@@ -193,23 +207,6 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record["name"] = names.joined(parts)
     elif not name.strip() and plan.falls_back:
         record["name"] = company
-
-
-def _places(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
-    """Take the first address that a row has; what else it has of addresses is kept as custom fields."""
-    for place in plan.places:
-        given = [(field, name, cells[i]) for i, field, name in place if i < len(cells) and cells[i].strip()]
-        if not any(record.get(field, "").strip() for field in _ADDRESS):
-            for field, _, text in given:
-                lines = (record.get(field, ""), text) if field == "address" else (text,)
-                record[field] = "\n".join(filter(None, lines))
-        else:
-            _custom(record, {name: text for field, name, text in given if not _is_held(record, field, text)})
-
-
-def _is_held(record: Record[str, str], field: str, text: str) -> bool:
-    """Whether a record's address has this part already."""
-    return text.strip() in (line.strip() for line in record.get(field, "").split("\n"))
 
 
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
@@ -255,7 +252,7 @@ def _of_cell(column: Column, cells: Sequence[str], position: int) -> Iterable[tu
         field = (field_of(label) if field in PHONE_FIELDS else "") or field
     given = (point for point in _split(field, cells[position]) if point.value.strip())
     points = [ContactPoint(point.label or label, point.value.strip()) for point in given]
-    return [(field if column.is_fixed else _place_of(field, point), point) for point in points]
+    return [(field if column.is_decided else _place_of(field, point), point) for point in points]
 
 
 def _may_hold_several(column: Column) -> bool:

@@ -12,7 +12,7 @@ Samples = Sequence[Sequence[str]]
 _PLACES = (
     words("default primary main haupt"),
     words("work business geschaftlich geschaeftlich dienstlich office company firma buro buero client customer kunde"),
-    words("billing bill to rechnung rechnungs invoice mailing po post"),
+    words("billing bill to card rechnung rechnungs invoice mailing mail po post"),
     words("home privat private personal"),
     words("other weitere weiterer weiteres r e alternate alternative secondary"),
     words("shipping ship delivery lieferung liefer sa"),
@@ -24,21 +24,27 @@ _LINES = frozenset({("bill", "to"), ("ship", "to")})  # columns that hold a whol
 _SECOND = frozenset({"apt suite", "suite", "apartment", "adresszusatz", "address extended address"})
 _NUMBERS = frozenset({"hausnummer", "hausnr", "house number", "house no", "hnr"})
 _WHOLE = frozenset({"formatted", "formatiert", "address formatted", "adresse formatiert"})
+_TOWNS = words("plz-ort ort-plz plz-stadt plz-wohnort postleitzahl-ort plz-und-ort zip-city city-zip postal-code-city")
+_BARE = frozenset({"address", "adresse", "anschrift"})
+_STREETS = frozenset({"street", "strasse"})
 _LAST = 1000  # as a name
 _BEHIND = 10  # the lines that are counted
+_SHORTEST = 4  # letters of a place that a word may begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A column of an address: of which place, what it holds, and on which of its lines (0 is the house number).
 
-    `place` is "" where the header names none; `rank` says how good a name the header is (0 best).
+    `place` is "" where the header names none; `rank` says how good a name the header is (0 best). A city may be one
+    `with_code`.
     """
 
     place: str
     field: str
     line: int = 1
     rank: int = 0
+    with_code: bool = False
 
     @property
     def order(self) -> int:
@@ -73,11 +79,23 @@ def _tokens(key: str) -> list[str]:
     tokens = []
     for word in key.split():
         stem = word.rstrip("0123456789")
-        tokens += [stem, word[len(stem) :]] if stem and stem != word else [word]
+        tokens += [stem, word[len(stem) :]] if stem and stem != word else _apart(word)
     return tokens
 
 
+def _apart(word: str) -> list[str]:
+    """Return the place and the part of it that "MAILINGCITY" is written together of."""
+    if word not in CLIENTS.index or CLIENTS.index[word][0] in FIELDS:
+        for place in _RANK:
+            rest = word.removeprefix(place)
+            if len(place) >= _SHORTEST and rest != word and CLIENTS.index.get(rest, ("",))[0] in FIELDS:
+                return [place, rest]
+    return [word]
+
+
 def _part_of(tokens: list[str]) -> Part | None:
+    if tokens[-2:] == ["post", "code"]:
+        tokens[-2:] = ["postcode"]
     line = int(tokens.pop()) if tokens and tokens[-1].isdecimal() and len(tokens[-1]) == 1 else 1
     numbers = [word for word in tokens if word.isdecimal() and word != "1"]
     named = [_SPELLED.get(word, word) for word in tokens if word in _RANK]
@@ -107,24 +125,37 @@ def _known(key: str, place: str, line: int) -> Part | None:
         return Part(place, "address", line, _LAST)
     if key in _SECOND:
         return Part(place, "address", _BEHIND)
+    if key.replace(" ", "-") in _TOWNS:
+        return Part(place, "city", line, _LAST, with_code=True)
+    if key == "code" and place:
+        return Part(place, "postal_code", line)
     field, rank = CLIENTS.index.get(key, CLIENTS.index.get(f"{key} 1", ("", 0)))
     return Part(place, field, line, rank) if field in FIELDS else None
 
 
-def groups(parts: dict[int, Part], is_empty: set[int]) -> list[dict[int, Part]]:
+def _without_wholes(parts: dict[int, Part], columns: Sequence[str], is_empty: set[int]) -> dict[int, Part]:
+    """Let a plain "Address" stand behind a "Street" beside it: it is the whole of it."""
+    keys = {i: header_keys(columns[i])[0] for i in parts}
+    has_street = any(keys[i] in _STREETS and i not in is_empty for i in parts)
+    return {i: replace(part, rank=_LAST) if has_street and keys[i] in _BARE else part for i, part in parts.items()}
+
+
+def groups(parts: dict[int, Part], columns: Sequence[str], is_empty: set[int]) -> list[dict[int, Part]]:
     """Return the addresses among the columns, the one that counts first; `is_empty` are columns without samples.
 
     What stands under no place and is no address by itself, such as a country, belongs to the first one.
     """
     by_place: dict[str, dict[int, Part]] = {}
-    for i, part in sorted(parts.items(), key=lambda item: (item[1].rank, item[0])):
+    for i, part in sorted(_without_wholes(parts, columns, is_empty).items(), key=lambda item: (item[1].rank, item[0])):
         by_place.setdefault(part.place, {})[i] = part
     found = [_without_doubles(group, is_empty) for group in by_place.values()]
     found.sort(key=lambda group: next(iter(group.values())).order)
-    if len(found) > 1 and "" in by_place and not _is_address(found[0]):
+    if len(found) > 1 and "" in by_place:
         plain, first = found[0], found[1]
         held = {part.field for part in first.values()}
-        found[:2] = [first | {i: part for i, part in plain.items() if part.field not in held}]
+        rest = {i: part for i, part in plain.items() if part.field not in held}
+        if not _is_address(plain) or ("city" not in {part.field for part in plain.values()} and rest == plain):
+            found[:2] = [first | rest]
     return found
 
 

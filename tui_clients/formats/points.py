@@ -7,33 +7,37 @@ from tui_clients.formats.keys import header_key, header_keys, words
 
 _EMAIL_WORDS = frozenset({"email", "emails", "mail"})
 _PHONE_WORDS = words(
-    "phone phones phonenumber telephone telefon tel mobile mobil mobiltelefon mobilfunk handy cell cellphone landline"
-    " festnetz iphone autotelefon haupttelefon rufnummer telefonnummer handynummer mobilnummer whatsapp"
+    "phone phones phonenumber telephone telephonenumber telefon tel ddi mobile mobil mobiltelefon mobilfunk handy"
+    " cell cellphone landline festnetz iphone autotelefon haupttelefon rufnummer telefonnummer handynummer"
+    " mobilnummer whatsapp"
 )
 _SILENT = words(
-    "phone phones phonenumber telephone telefon tel telefonnummer rufnummer email emails mail address"
-    " adresse number numbers nummer no nr"
-    " value wert contact client customer kunde kunden of"
+    "phone phones phonenumber telephone telephonenumber ddi telefon tel telefonnummer rufnummer email emails mail"
+    " address adresse number numbers nummer no nr"
+    " value wert contact client customer kunde kunden ansprechpartner kontaktperson of"
 )
 _PURPOSES = words(
-    "home work business office company firma other secondary second alternate alternative additional personal private"
-    " privat primary main billing direct car radio assistant assistants s day evening geschaftlich geschaeftlich"
-    " dienstlich weitere weiteres weiterer weitere zweite zweites zentrale buro buero direkt durchwahl assistent"
-    " rechnung user work arbeit dienst festnetz landline"
+    "home work business office company firma other secondary second alternate alternative additional personal"
+    " private privat primary main default alt billing direct car radio assistant assistants s day evening"
+    " geschaftlich geschaeftlich dienstlich weitere weiteres weiterer zweite zweites sekundare sekundaere zentrale"
+    " buro buero direkt durchwahl assistent rechnung user arbeit dienst festnetz landline"
 )
 _OF_MOBILE = words("mobile mobil cell handy iphone mobiltelefon cellphone")
 _OF_OFFICE = words("work business office arbeit geschaftlich geschaeftlich company firma dienstlich main")
-_OF_NOTHING = words("billing rechnung primary main haupt haupttelefon kontakt user")  # says nothing of a number's kind
+_OF_NOTHING = words("billing rechnung primary main default haupt haupttelefon kontakt user")  # leaves the kind open
 _OF_FAX = words("fax pager telex")
 
 _HYPHEN = re.compile(r"\be-mail", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+:::\s+|\n")
 _SEVERAL_EMAILS = re.compile(r"\s*[;,|\n]\s*|\s+(?::::\s+)?")
-_SEVERAL_PHONES = re.compile(
+_BETWEEN_PHONES = (
     r"\s*(?:;(?!\s*ext)|[|\n]|,\s)\s*"
-    r"|\s+(?::::|/|&|o\.|oder|und|bzw\.?|or|and|ou|et|o|y|e|lub|или)\s+"
-    r"|\s+(?=[^\W\d_]{2,20}\.?:\s*[+(\d])",  # a label in front of the next one
-    re.IGNORECASE,
+    r"|\s+(?::::|&|o\.|oder|und|bzw\.?|or|and|ou|et|o|y|e|lub|или)\s+"
+    r"|\s+(?=[^\W\d_]{2,20}\.?:\s*[+(\d])"  # a label in front of the next one
+)
+_SEVERAL_PHONES = (
+    re.compile(rf"{_BETWEEN_PHONES}|\s+/\s+", re.IGNORECASE),
+    re.compile(_BETWEEN_PHONES, re.IGNORECASE),  # where the stroke stands behind an area code
 )
 _NAMED_EMAIL = re.compile(
     r"([^<>;,\n]{0,200})<\s*([^<>\s]{1,254}@[^<>\s]{1,254})\s*>|([^\s<>;,]{1,254}@[^\s<>;,]{1,254})"
@@ -61,6 +65,11 @@ def _more(key: str) -> str:
         if spoken & kind and spoken <= kind | _SILENT | _PURPOSES:
             return name
     return ""
+
+
+def is_purpose(header: str) -> bool:
+    """Whether a header says what something is for and nothing else, as "Work" does."""
+    return any(key and set(key.split()) <= _PURPOSES for key in header_keys(header))
 
 
 def label_of(header: str) -> str:
@@ -111,9 +120,11 @@ def phones_in(cell: str) -> list[ContactPoint]:
     """Return the numbers in a cell with what they are for; the cell as it is if not every part of it can be one."""
     if len(cell) > _LONGEST or not _PHONE_BREAK.search(cell):
         return [ContactPoint("", cell)]
-    parts = [part for part in _SEVERAL_PHONES.split(cell.strip()) if part]
-    is_several = len(parts) > 1 and all(sum(c.isdecimal() for c in part) >= _SHORTEST for part in parts)
-    return [_labeled(part) for part in (parts if is_several else _split(cell))]
+    for pattern in _SEVERAL_PHONES:
+        parts = [part for part in pattern.split(cell.strip()) if part]
+        if len(parts) > 1 and all(sum(c.isdecimal() for c in part) >= _SHORTEST for part in parts):
+            return [_labeled(part) for part in parts]
+    return [_labeled(part) for part in _split(cell)]
 
 
 def _labeled(text: str) -> ContactPoint:

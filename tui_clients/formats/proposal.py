@@ -1,15 +1,16 @@
 """Proposes which column of a file goes into which field, from its header and, where given, its first rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_clients.domain import choices
 from tui_clients.domain.choices import ClientStatus
-from tui_clients.domain.fields import GENERAL_PHONE
+from tui_clients.domain.fields import GENERAL_PHONE, by_name
 from tui_clients.formats import evidence, foreign, names, places
-from tui_clients.formats.keys import alias_keys, header_key, numbered, without_subject, words
+from tui_clients.formats.keys import alias_keys, header_key, header_keys, numbered, without_subject, words
 from tui_clients.formats.mapping import EMAIL_FIELDS, PHONE_FIELDS, Column, Confidence, Mapping, Role
-from tui_clients.formats.points import label_of, more_field
+from tui_clients.formats.points import is_purpose, label_of, more_field
 from tui_clients.formats.systems import meaning_of
 from tui_clients.formats.targets import CLIENTS, Target
 
@@ -21,9 +22,16 @@ _NAMES = ("name", "first_name", "last_name")
 _BY_RULE = Confidence.PROBABLE  # of columns that get what others leave
 _NOT_KNOWN = 100  # the rank of a column that its place among others explains
 _ENOUGH = 3  # values that are all of another kind say that a column is, too
-_TITLES = frozenset({"title", "titel"})
-_SALUTATIONS = words("mr mrs ms miss mx dr prof sir madam herr frau mme mlle monsieur madame sr sra dipl ing phd med")
+_TITLES = frozenset({"title", "titel", "titel akad grad", "akad titel", "akademischer titel", "academic title"})
+_SALUTATIONS = words(
+    "mr mrs ms miss mx mister dr prof sir madam herr frau mme mlle monsieur madame sr sra dipl ing phd med"
+)
 _VALUES, _LABELS = (" value", " wert"), (" label", " type", " typ")
+_FOLLOWED = {"note": Role.LINE, "tags": Role.LINE, "salutation": Role.NUMBER}
+_MORE = ("more_emails", "more_phones")
+_OWN_MORE = frozenset(header_key(text) for name in _MORE for text in (name, by_name()[name].label))
+_FIRST = re.compile(r"[ _]0?1\Z")
+_COUNTED = re.compile(r"[ _]\d{1,2}\Z")
 _ORGANIZATIONS = words("organization organisation company account firma")
 
 
@@ -48,10 +56,11 @@ def propose(columns: Sequence[str], target: Target = CLIENTS, samples: Samples =
         confidence = evidence.confidence(field, 0 if is_part else rank, position, samples)
         result[position] = Column(shown[position], field, Role.PART if is_part else Role.VALUE, confidence=confidence)
     if target is CLIENTS:
+        _add_parts(result, bare, samples)
         _add_landline(result, bare)
         _add_addresses(result, bare, samples)
-        _add_notes(result, bare)
-        _add_points(result, bare)
+        _add_lines(result, bare, samples)
+        _add_points(result, bare, samples)
         _add_labels(result, bare)
     return Mapping(target, tuple(result))
 
@@ -73,7 +82,7 @@ def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[in
     special = meaning_of(columns) if target is CLIENTS else {}
     candidates: dict[str, list[tuple[bool, int, int]]] = {}
     for i, column in enumerate(columns):
-        field, rank = (special[i], -1) if i in special else target.find(column) or _by_samples(column, i, samples)
+        field, rank = (special[i], -1) if i in special else _named(column, target) or _by_samples(column, i, samples)
         if target is CLIENTS and field in places.FIELDS:
             continue  # for all the parts of an address together
         if field and not (target is CLIENTS and _is_refuted(field, i, samples)):
@@ -83,6 +92,12 @@ def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[in
     if not best.keys() & set(_NAMES):
         best = {field: found for field, found in best.items() if field not in ("middle_name", "name_suffix")}
     return {position: (field, rank) for field, (_is_spare, rank, position) in best.items()}
+
+
+def _named(column: str, target: Target) -> tuple[str, int] | None:
+    """Return the field that a column is called by; what is not known as "Tag 1" may be so as "Tag"."""
+    found = target.find(column)
+    return found or (target.find(_FIRST.sub("", column)) if target is CLIENTS else None)
 
 
 def _by_samples(column: str, position: int, samples: Samples) -> tuple[str, int]:
@@ -98,18 +113,29 @@ def _is_refuted(field: str, position: int, samples: Samples) -> bool:
     values = [row[position] for row in samples if position < len(row) and row[position].strip()]
     if field == "picture":
         return bool(values) and not any(value.startswith("data:image/") for value in values)
+    if field == "website":
+        return bool(values) and not any("." in value or "/" in value for value in values)
     if field == "status":
         return len(values) >= _ENOUGH and not any(choices.parse(ClientStatus, value) for value in values)
     return False
 
 
+def _add_parts(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
+    """Let a column of first names that is empty so far stand in for the one that is not, in rows that need it."""
+    held = {column.field for column in result if column.role is Role.PART}
+    for i, column in enumerate(columns):
+        found = CLIENTS.find(column)
+        if found and found[0] in held and result[i].role is Role.UNUSED and samples and _is_empty(i, samples):
+            result[i] = replace(result[i], field=found[0], role=Role.PART, confidence=_BY_RULE)
+
+
 def _add_landline(result: list[Column], columns: Sequence[str]) -> None:
     """Give a plain "Phone" beside a mobile number to the office phone, if that has no column."""
-    keys = [header_key(column) for column in columns]
-    has_own_mobile = any(c.field == "mobile" and keys[i] not in _GENERAL_PHONE for i, c in enumerate(result))
+    is_general = [not _GENERAL_PHONE.isdisjoint(header_keys(column)) for column in columns]
+    has_own_mobile = any(c.field == "mobile" and not is_general[i] for i, c in enumerate(result))
     if not has_own_mobile or any(column.field == "office_phone" for column in result):
         return
-    plain = (i for i, column in enumerate(result) if column.role is Role.UNUSED and keys[i] in _GENERAL_PHONE)
+    plain = (i for i, column in enumerate(result) if column.role is Role.UNUSED and is_general[i])
     first = next(plain, None)
     if first is not None:
         result[first] = replace(result[first], field="office_phone", role=Role.VALUE, confidence=_BY_RULE)
@@ -118,8 +144,11 @@ def _add_landline(result: list[Column], columns: Sequence[str]) -> None:
 def _add_addresses(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
     """Give the parts of the first address to its fields; those of further ones wait for rows without the first."""
     empty = {i for i in range(len(columns)) if _is_empty(i, samples)} if samples else set()
-    free = {i: part for i, part in places.parts_of(columns).items() if result[i].role is Role.UNUSED}
-    for number, group in enumerate(places.groups(free, empty)):
+    special = meaning_of(columns)
+    parts = places.parts_of(columns)
+    parts |= {i: places.Part("", field) for i, field in special.items() if field in places.FIELDS}
+    free = {i: part for i, part in parts.items() if result[i].role is Role.UNUSED and special.get(i) != ""}
+    for number, group in enumerate(places.groups(free, columns, empty)):
         held: set[str] = set()
         for i, part in group.items():
             role = _role(part, held) if number == 0 else Role.PLACE
@@ -134,22 +163,27 @@ def _add_addresses(result: list[Column], columns: Sequence[str], samples: Sample
 def _role(part: places.Part, held: set[str]) -> Role:
     if part.line == 0:
         return Role.NUMBER
+    if part.with_code:
+        return Role.TOWN
     return Role.LINE if part.field in held else Role.VALUE
 
 
-def _add_notes(result: list[Column], columns: Sequence[str]) -> None:
-    """Let further notes follow the note."""
-    if not any(column.field == "note" for column in result):
-        return
+def _add_lines(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
+    """Let further notes and tags follow the first ones, and an academic title the salutation."""
+    held = {column.field for column in result}
     for i, column in enumerate(columns):
-        found = CLIENTS.find(column)
-        if found and found[0] == "note" and result[i].role is Role.UNUSED:
-            result[i] = replace(result[i], field="note", role=Role.LINE, confidence=_BY_RULE)
+        found = CLIENTS.find(_COUNTED.sub("", column)) or _by_samples(column, i, samples)
+        if found[0] in _FOLLOWED and found[0] in held and result[i].role is Role.UNUSED:
+            result[i] = replace(result[i], field=found[0], role=_FOLLOWED[found[0]], confidence=_BY_RULE)
 
 
-def _add_points(result: list[Column], columns: Sequence[str]) -> None:
+def _add_points(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
     for i, column in enumerate(columns):
+        if result[i].role is Role.VALUE and result[i].field in _MORE and header_key(column) not in _OWN_MORE:
+            result[i] = replace(result[i], role=Role.POINT)  # which may hold several, as ours do line by line
         field = more_field(column) if result[i].role is Role.UNUSED else ""
+        if not field and result[i].role is Role.UNUSED and is_purpose(column):
+            field = "more_phones" if evidence.holds("more_phones", i, samples) else ""
         if field:
             point = replace(result[i], field=field, role=Role.POINT, label=label_of(column))
             result[i] = replace(point, confidence=_BY_RULE)

@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -54,8 +55,7 @@ class TextSource:
     def pieces(self, longest: int) -> Iterator[str]:
         """Yield the lines with their ends, in pieces of at most `longest` characters; only a last piece has an end."""
         try:
-            while line := self._text.readline(longest):
-                yield line
+            yield from iter(partial(self._text.readline, longest), "")
         except UnicodeError as error:
             raise self._not_in_encoding() from error
         except OSError as error:

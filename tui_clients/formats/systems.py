@@ -31,6 +31,23 @@ SYSTEMS: tuple[System, ...] = (
         {"name": "company_name", "phone": "office_phone", "public notes": "note"},
     ),
     System("DATEV", ("konto", "kurzbezeichnung"), {"konto": "uid"}),
+    System(
+        "LDAP",
+        ("cn", "sn"),
+        {
+            "cn": "name",
+            "sn": "last_name",
+            "o": "company_name",
+            "l": "city",
+            "st": "state",
+            "c": "country",
+            "labeleduri": "website",
+            "employeenumber": "uid",
+            "description": "note",
+        },
+    ),
+    System("Odoo", ("lang", "vat", "category id", "parent id"), {"category id": "tags", "parent id": "company_name"}),
+    System("Mailchimp", ("member rating", "leid", "euid"), {"region": ""}),  # found out from addresses of the network
     System("Stripe", ("delinquent", "description", "email"), {"status": "", "description": "note", "plan": ""}),
 )
 

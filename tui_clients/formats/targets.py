@@ -45,6 +45,8 @@ class Target:
             for rank, alias in enumerate((part.name, *part.aliases)):
                 for key in alias_keys(alias):
                     found.setdefault(key, (part.name, rank))
+        for key, meaning in list(found.items()):  # "MOBILEPHONE" and "customernumber" know no word's end
+            found.setdefault(key.replace(" ", ""), meaning)
         return found
 
     @cached_property

@@ -169,7 +169,7 @@ def cards(pieces: Iterable[str], decoder: Decoder) -> Iterator[Card]:
             if card and (depth or _awaits_card(card)):
                 depth += 1
                 continue
-            if card:
+            if card and card.lines:  # one that holds nothing yet is no loss
                 card.is_damaged = True
                 yield card
             card, depth = Card(raw.number), 0

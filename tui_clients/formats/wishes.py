@@ -75,7 +75,7 @@ def _assign(mapping: Mapping, position: int, field: str, confidence: Confidence)
     role = _role(mapping.target, columns[position], field)
     if role is Role.VALUE:
         columns = [replace(c, field="", role=Role.UNUSED) if c.field == field else c for c in columns]
-    columns[position] = Column(mapping.columns[position].name, field, role, confidence=confidence, is_fixed=True)
+    columns[position] = Column(mapping.columns[position].name, field, role, confidence=confidence)
     return replace(mapping, columns=tuple(columns))
 
 

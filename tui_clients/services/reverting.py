@@ -4,9 +4,10 @@ What it created goes away, clients into the trash; what it changed is again what
 inside one transaction, which holds the write lock from its beginning. Memory holds one chunk of rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from tui_clients.domain.client import now
 from tui_clients.domain.record import with_texts
@@ -29,7 +30,7 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the rows of an import; `left` are the first `KEPT` of `left_count`."""
+    """What became of the rows of an import, the first one of several; `left` are the first `KEPT` of `left_count`."""
 
     run: ImportRun
     is_dry_run: bool
@@ -68,6 +69,28 @@ def revert(
         if is_dry_run:
             raise _Undone
     return Outcome(run, is_dry_run, task.removed, task.restored, task.left_count, tuple(task.left))
+
+
+def revert_all(
+    database: Database,
+    import_ids: Iterable[int],
+    by: str,
+    *,
+    progress: Listener = nobody,
+    is_canceled: Callable[[], bool] = never,
+) -> Outcome:
+    """Take several imports back, the latest one first, and return what became of all their rows; all or none."""
+    with database.transaction():
+        latest_first = sorted(import_ids, reverse=True)
+        came = [revert(database, id_, by, progress=progress, is_canceled=is_canceled) for id_ in latest_first]
+    return Outcome(
+        came[-1].run,
+        False,
+        sum(each.removed for each in came),
+        sum(each.restored for each in came),
+        sum(each.left_count for each in came),
+        tuple(islice(chain.from_iterable(each.left for each in came), KEPT)),
+    )
 
 
 def _run(database: Database, import_id: int) -> ImportRun:

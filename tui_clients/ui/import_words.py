@@ -136,8 +136,7 @@ def goes_to(mapping: Mapping, position: int) -> str:
 def how_sure(mapping: Mapping, position: int) -> str:
     """Return how sure it is that a column goes where it goes, "" where it goes nowhere by itself."""
     column = mapping.columns[position]
-    is_silent = column.role is Role.UNUSED and column.confidence not in (Confidence.CHOSEN, Confidence.REMEMBERED)
-    return "" if is_silent else _(CONFIDENCES[column.confidence])
+    return "" if column.role is Role.UNUSED and not column.is_decided else _(CONFIDENCES[column.confidence])
 
 
 def outcome(decision: Decision) -> str:

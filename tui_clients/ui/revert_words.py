@@ -1,5 +1,6 @@
 """The words around imports and taking them back; knows no textual, so that the command line can use it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tui_clients.domain import dates
@@ -31,6 +32,8 @@ _KINDS = {
 }
 _LONGEST = 40
 """Cells of a name inside a sentence."""
+_MOST = 5
+"""Imports that a question lists."""
 
 
 def columns() -> list[str]:
@@ -73,12 +76,18 @@ def about(run: ImportRun) -> str:
     return " · ".join([_("Import {id}").format(id=run.id), done, when, *back])
 
 
-def question(run: ImportRun) -> str:
-    """Return the question whether an import shall be taken back."""
-    head = _("Take the import of {file} back?").format(file=shorten(visible(run.source), _LONGEST))
+def question(runs: Sequence[ImportRun]) -> str:
+    """Return the question whether an import, or those of several files, shall be taken back."""
+    head = _("Take the import of {file} back?").format(file=shorten(visible(runs[0].source), _LONGEST))
+    lines = [about(runs[0])]
+    if len(runs) > 1:
+        head = _("Take the import of these {count} files back?").format(count=show.number(len(runs)))
+        lines = [f"{shorten(visible(run.source), _LONGEST)}: {counts(run)}" for run in runs[:_MOST]]
+        rest = len(runs) - _MOST
+        lines += [_("… and {count} more").format(count=show.number(rest))] if rest > 0 else []
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
     rest = _("Rows that were changed since stay.")
-    return f"{head}\n{about(run)}\n\n{said} {rest}"
+    return "\n".join((head, *lines, "", f"{said} {rest}"))
 
 
 def outcome(came: Outcome) -> str:

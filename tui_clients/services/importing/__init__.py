@@ -5,6 +5,7 @@ from tui_clients.services.importing.plan import Options, Plan, inspect
 from tui_clients.services.importing.remembered import Mappings
 from tui_clients.services.importing.report import Found, Report
 from tui_clients.services.importing.running import preview, run, run_all
+from tui_clients.services.importing.unnamed import inspect_sure
 
 __all__ = [
     "Answers",
@@ -20,6 +21,7 @@ __all__ = [
     "Report",
     "Undecided",
     "inspect",
+    "inspect_sure",
     "preview",
     "run",
     "run_all",

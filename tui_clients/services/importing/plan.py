@@ -25,7 +25,6 @@ from tui_clients.services.spreadsheet import GUARD_COLUMN, unguarded
 from tui_clients.settings import Settings
 
 _DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
-_DECIDED = (Confidence.CHOSEN, Confidence.REMEMBERED)
 _LINE_DIGITS = 9
 _OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
@@ -113,11 +112,11 @@ class Plan:
     def decided(self) -> Remembered:
         """Return what the next file with the same header should not have to be told again."""
         orders = {name: order for name, order in self.meaning.orders.items() if order not in (None, Order.YMD)}
-        decided = _DECIDED if not evidence.is_unnamed(self.own_columns) else (*_DECIDED, Confidence.GUESS)
+        is_unnamed = evidence.is_unnamed(self.own_columns)
         pairs = [
             f"{column.name}={'extra' if column.role is Role.CUSTOM else column.field}"
             for column in self.mapping.columns
-            if column.name and column.confidence in decided
+            if column.name and (column.is_decided or (is_unnamed and column.confidence is Confidence.GUESS))
         ]
         defaults = tuple(f"{name}={text}" for name, text in self.mapping.defaults)
         return Remembered(self.target, tuple(pairs), defaults, orders)

@@ -19,6 +19,8 @@ KEPT = 1000
 
 Describe = Callable[[Problem], str]
 
+_CHANGES = (Outcome.CREATED, Outcome.UPDATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -57,6 +59,12 @@ class Report:
     def rows(self) -> int:
         """Return how many rows the file has, blank ones and the header aside."""
         return self.created + self.updated + self.skipped + self.rejected
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything came into the database, be it of a client that was there already."""
+        held = (counts[each.value] for counts in self.belongings.values() for each in _CHANGES)
+        return bool(self.created or self.updated or any(held))
 
 
 @dataclass(slots=True)

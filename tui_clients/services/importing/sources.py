@@ -7,8 +7,9 @@ from pathlib import Path
 from tui_clients.errors import N_, FileRefused, UserError
 from tui_clients.formats.table import FORMATS
 from tui_clients.services.folders import read_folder
-from tui_clients.services.importing.plan import Options, Plan, inspect
+from tui_clients.services.importing.plan import Options, Plan
 from tui_clients.services.importing.remembered import Mappings
+from tui_clients.services.importing.unnamed import inspect_sure
 from tui_clients.settings import Settings
 
 PATTERNS = tuple(f"*{extension}" for each in FORMATS for extension in each.extensions)
@@ -54,7 +55,7 @@ def inspect_all(
     refused: list[Refused] = []
     for file in files:
         try:
-            plan = inspect(file, settings, options, memory)
+            plan = inspect_sure(file, settings, options, memory)
             plan.mapping.require(file)
         except FileRefused as error:
             refused.append(Refused(file, error))

@@ -73,7 +73,7 @@ class ImportList(ToneList[bool]):
         run = self._runs[self.cursor]
         if run.is_taken_back:
             self.app.notify(_("This import was taken back already."), markup=False)
-        elif await revert_run.take_back(self, run):
+        elif await revert_run.take_back(self, [run]):
             self._is_changed = True
             await self._fill()
 

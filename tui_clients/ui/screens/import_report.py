@@ -56,7 +56,7 @@ class ReportStep(Vertical):
         with Horizontal(id="bar"):
             yield ToolButton(_("Back to the list"), "screen.back", id="done", is_primary=True)
             yield ToolButton(_("Save the rejected rows…"), "screen.save_rejected", id="save")
-            yield ToolButton(_("Take this import back…"), "screen.take_back", id="take-back")
+            yield ToolButton(_("Take back…"), "screen.take_back", id="take-back")
 
     def show(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
         """Show what became of one file, or of several and of those that could not be read."""
@@ -68,7 +68,7 @@ class ReportStep(Vertical):
         self.set_class(not self._lines, "-sound")
         self.set_class(not unmapped, "-whole")
         self.set_class(not any(report.rejected for report in reports), "-nothing-rejected")
-        self.set_class(has_files or not reports[0].created + reports[0].updated, "-nothing-done")
+        self.set_class(not any(report.has_changes for report in reports), "-nothing-done")
         self.query_one("#result", Static).update(safe(_result(imported, len(refused))))
         self.query_one(Cards).figures = _figures(reports)
         left_out = _("Columns left out: {columns}").format(columns=import_words.listed(unmapped))

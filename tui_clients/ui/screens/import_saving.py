@@ -1,8 +1,9 @@
 """What the import assistant does beside importing: save a mapping and the rejected rows, take an import back."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_clients.domain.text import visible
 from tui_clients.i18n import _
@@ -13,6 +14,9 @@ from tui_clients.ui.screens.import_rejected import RejectedRows
 from tui_clients.ui.screens.import_run import Imported
 from tui_clients.ui.screens.replacing import may_write
 from tui_clients.ui.widgets.choice_match import Choice
+
+if TYPE_CHECKING:
+    from tui_clients.storage.imports import ImportRun, Imports
 
 
 async def save_mapping(screen: OurScreen[Any], plan: Plan) -> None:
@@ -57,9 +61,15 @@ async def _save(screen: OurScreen[Any], rejected: RejectedRows, path: Path, sour
 
 
 async def take_back(screen: OurScreen[Any], imported: Imported) -> bool:
-    """Take the import of a file back, if that is meant; return whether it was."""
+    """Take the import of a file or of several back, if that is meant; return whether it was."""
     from tui_clients.storage.imports import Imports
     from tui_clients.ui.screens import revert_run
 
-    run = await screen.read(Imports(screen.stores.database).get, imported[0][1].import_id)
-    return run is not None and await revert_run.take_back(screen, run)
+    ids = [report.import_id for _plan, report in imported if report.has_changes]
+    runs = await screen.read(_runs, Imports(screen.stores.database), ids)
+    return bool(runs) and await revert_run.take_back(screen, runs or ())
+
+
+def _runs(imports: "Imports", ids: Sequence[int]) -> "list[ImportRun]":
+    """Return the imports of some numbers."""
+    return [run for id_ in ids if (run := imports.get(id_))]

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from tui_clients.domain.text import cells
 from tui_clients.i18n import _
 from tui_clients.services.importing import Options, Plan
 from tui_clients.ui.screens import import_options
@@ -43,8 +44,7 @@ class SettingsPane(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the settings."""
         yield Static(_("Settings"), classes="heading", markup=False)
-        columns = (Column("name", _("Setting"), 17, 15), Column("value", _("Value"), 40, 12, grows=True))
-        yield ToneTable(columns, id="values")
+        yield ToneTable(_columns(15), id="values")
 
     @property
     def table(self) -> ToneTable:
@@ -58,6 +58,7 @@ class SettingsPane(Vertical):
         rows = [
             (setting.label, f"! {setting.value}" if setting.is_open else setting.value) for setting in self._settings
         ]
+        self.table.columns = _columns(max(cells(label) for label, _value in rows))
         self.table.show(ListRows(rows), ["warning" if setting.is_open else "" for setting in self._settings])
 
     def go_to(self, name: str) -> None:
@@ -89,3 +90,8 @@ class SettingsPane(Vertical):
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is not None and (chosen != setting.code or setting.is_open):
             self.post_message(self.Changed(import_options.changed(plan.options, setting.name, chosen)))
+
+
+def _columns(width: int) -> tuple[Column, Column]:
+    """Return the columns of the table, the first one as wide as what stands in it."""
+    return Column("name", _("Setting"), width, min(width, 28)), Column("value", _("Value"), 40, 12, grows=True)

@@ -126,8 +126,8 @@ class ImportWizard(CheckKeys):
         """Offer what the step allows."""
         if (action == "save_rejected" and not self._has_rejected) or (action == "file" and not self._files.are_several):
             return False
-        if action == "take_back" and (not self._is_changed or len(self._imported) > 1):
-            return False  # several files are several imports, which the list of imports takes back
+        if action == "take_back" and not self._is_changed:
+            return False
         return self.step in _ACTIONS.get(action, _STEPS)
 
     def action_back(self) -> None:
@@ -278,7 +278,7 @@ class ImportWizard(CheckKeys):
     async def _report(self, done: Done) -> None:
         """Show what became of the files, and remember what was decided of them."""
         self._imported = imported = done.imported
-        self._is_changed = any(report.created or report.updated for _plan, report in imported)
+        self._is_changed = any(report.has_changes for _plan, report in imported)
         self._has_rejected = any(report.rejected for _plan, report in imported)
         self.query_one(CheckStep).finish()
         step = self.query_one(ReportStep)

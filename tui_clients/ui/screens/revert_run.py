@@ -1,6 +1,6 @@
 """Takes an import back: asks whether that is meant, shows how far it is, and says what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,12 @@ from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.revert_report import RevertReport
 
 
-async def take_back(screen: OurScreen[Any], run: ImportRun) -> bool:
-    """Take an import back if the user means it, and return whether it was; called by a worker."""
+async def take_back(screen: OurScreen[Any], runs: Sequence[ImportRun]) -> bool:
+    """Take imports back together if the user means it, and return whether they were; called by a worker."""
     answers = [("revert", _("Take back")), ("keep", _("Keep"))]
-    if await screen.app.push_screen_wait(Confirm(revert_words.question(run), answers, "keep")) != "revert":
+    if await screen.app.push_screen_wait(Confirm(revert_words.question(runs), answers, "keep")) != "revert":
         return False
-    outcome = await carry_out(screen, _("Taking the import back"), partial(_revert, screen, run))
+    outcome = await carry_out(screen, _("Taking the import back"), partial(_revert, screen, runs))
     if outcome is None:
         return False
     if outcome.left_count:
@@ -31,6 +31,8 @@ async def take_back(screen: OurScreen[Any], run: ImportRun) -> bool:
     return True
 
 
-def _revert(screen: OurScreen[Any], run: ImportRun, progress: Listener, is_canceled: Callable[[], bool]) -> Outcome:
+def _revert(
+    screen: OurScreen[Any], runs: Sequence[ImportRun], progress: Listener, is_canceled: Callable[[], bool]
+) -> Outcome:
     database, by = screen.stores.database, screen.clients_app.user
-    return reverting.revert(database, run.id, by, progress=progress, is_canceled=is_canceled)
+    return reverting.revert_all(database, [run.id for run in runs], by, progress=progress, is_canceled=is_canceled)

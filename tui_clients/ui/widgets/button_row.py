@@ -1,4 +1,4 @@
-"""A row of buttons that are reached with the arrow keys as well as with Tab."""
+"""A row of buttons that are reached with the arrow keys as well as with Tab; a column where there is no room."""
 
 from collections.abc import Sequence
 
@@ -16,6 +16,7 @@ class ButtonRow(Horizontal):
     DEFAULT_CSS = """
     ButtonRow {
         height: 1;
+        &.-stacked { layout: vertical; height: auto; }
     }
     """
 
@@ -35,6 +36,13 @@ class ButtonRow(Horizontal):
         """Show the buttons."""
         for id_, label in self._choices:
             yield PressButton(label, id=id_, is_primary=id_ == self._primary)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the buttons below each other where they do not fit beside each other."""
+        buttons = self.query(PressButton)
+        needed = sum(button.visual.get_optimal_width(button.styles, event.size.width) for button in buttons)
+        around = sum(button.styles.gutter.width + button.styles.margin.width for button in buttons)
+        self.set_class(needed + around > event.size.width, "-stacked")
 
     def focus_button(self, id_: str) -> None:
         """Give the focus to a button."""

@@ -34,7 +34,7 @@ class Cards(Horizontal):
             height: auto;
             min-height: 2;
             margin: 0 1 0 0;
-            padding: 0 1;
+            padding: 0 0 0 1;
             background: $surface;
             border-left: outer $primary;
         }
