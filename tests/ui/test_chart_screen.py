@@ -3,8 +3,11 @@
 import stat
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.ui.conftest import Running, Until, screen_text, settle
 from tests.ui.profiles import add, attach, invoice, open_profile, press
@@ -25,6 +28,10 @@ def client_id(database: Database) -> int:
     return client_id
 
 
+def shows(pilot: Pilot[None], kind: type[Screen[Any]]) -> bool:
+    return isinstance(pilot.app.screen, kind)
+
+
 async def test_a_chart_fills_the_screen_and_its_keys_turn_and_change_it(
     running: Running, database: Database, client_id: int
 ) -> None:
@@ -35,7 +42,7 @@ async def test_a_chart_fills_the_screen_and_its_keys_turn_and_change_it(
         small = screen_text(pilot).count("█")
         await press(pilot, "z")
         text = screen_text(pilot)
-        assert isinstance(pilot.app.screen, ChartScreen)
+        assert shows(pilot, ChartScreen)
         assert "Smith [/] <b>&␛[2J" in text.splitlines()[0]
         assert "1 of 3" in text
         assert text.count("█") > small * 2
@@ -47,7 +54,7 @@ async def test_a_chart_fills_the_screen_and_its_keys_turn_and_change_it(
         await settle(pilot)
         assert max(line.rstrip().rfind("%") for line in screen_text(pilot).splitlines()) > 110
         await press(pilot, "z")
-        assert isinstance(pilot.app.screen, ClientDetail)
+        assert shows(pilot, ClientDetail)
         assert "By status, in USD · b: by number" in screen_text(pilot)
         await press(pilot, "2", "z")
         assert "100%" in screen_text(pilot)
