@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tui_clients import __version__, i18n
-from tui_clients.cli import item_arguments, merge_arguments
+from tui_clients.cli import item_arguments, merge_arguments, statement_arguments
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
@@ -17,7 +17,6 @@ MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DUPLICATES = ("skip", "update", "fill", "create")
 STATUSES = ("active", "inactive")
-STATEMENTS = ("text", "csv", "html", "json")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
 _OF_ARGPARSE = (
@@ -254,21 +253,8 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _statement(commands: _Commands) -> argparse.ArgumentParser:
-    details = _(
-        "Opening balance, invoices, payments, closing balance and what is open by age, each currency by itself. "
-        "Drafts and canceled invoices do not count; what was paid too much is a credit. Days are typed as the "
-        "language has it, or as 2026-12-31."
-    )
-    command = _command(commands, "statement", _("print a client's statement of account"), details)
-    command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
-    start = _("the first day (default: the beginning of the account)")
-    command.add_argument("--from", dest="start", metavar=_("DAY"), help=start)
-    command.add_argument("--to", dest="end", metavar=_("DAY"), help=_("the last day (default: today)"))
-    format_ = _("the form: html prints well, csv holds plain numbers (default: by the file's name, else text)")
-    command.add_argument("--format", choices=STATEMENTS, help=format_)
-    file = _("the file to write, - for standard output (default); what was there is replaced")
-    command.add_argument("--output", type=Path, metavar=_("FILE"), help=file)
-    return command
+    command = _command(commands, "statement", _("print a client's statement of account"), statement_arguments.details())
+    return statement_arguments.add(command)
 
 
 def _backup(commands: _Commands) -> argparse.ArgumentParser:

@@ -28,7 +28,7 @@ async def save(screen: OurScreen[Any], heading: str, title: str, forms: Forms) -
     if path is None or not await may_write(screen.app, path):
         return
     written = await screen.read(_write, path, forms)
-    if written:
+    if written is not None:
         screen.app.notify(_("Saved as {path}.").format(path=visible(str(written))), markup=False)
 
 
