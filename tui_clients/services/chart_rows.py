@@ -14,7 +14,7 @@ _ENDS = "▏▎▍▌▋▊▉"  # by eighths of a cell
 _MIN_LABEL = 6
 _MIN_BAR = 5
 _FAIR_BAR = 12
-_MAX_LINES = 3  # of a bar
+_MAX_LINES = 6  # of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Plan:
 
 def plan(rows: Sequence[Sector], width: int, height: int) -> Plan:
     """Return the plan that fits: where it is narrow, first gaps and shares give way, then labels, then the bars."""
-    sizes = [(lines, between) for lines in range(_MAX_LINES, 0, -1) for between in (1, 0)]
-    lines, between = next((s for s in sizes if len(rows) * sum(s) - s[1] <= height), (1, 0))
+    thickest = (height + 1) // max(1, len(rows)) - 1  # with a blank line between
+    lines, between = (min(thickest, _MAX_LINES), 1) if thickest > 0 else (1, 0)
     label = widest(row.label for row in rows)
     for gap, has_shares in ((2, True), (1, True), (1, False)):
         tails = _tails(rows, gap, has_shares)
