@@ -1,8 +1,9 @@
 """Guards cells that a spreadsheet would take for a formula, so that our own import can tell and undo it.
 
-An apostrophe goes before whatever could begin a formula, and before every apostrophe that stands there; a column of its
-own says that the file is guarded. Without that column an apostrophe in front is part of the value, but for codes and numbers. A formula begins not
-only a cell: a spreadsheet that expects another delimiter parts the cells elsewhere, and at line breaks.
+An apostrophe goes before whatever could begin a formula, and before every apostrophe that stands there; a column of
+its own says that the file is guarded. Without that column an apostrophe in front is part of the value, but for codes
+and numbers. A formula begins not only a cell: a spreadsheet that expects another delimiter parts the cells elsewhere,
+and at line breaks.
 """
 
 import re
