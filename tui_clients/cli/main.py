@@ -34,6 +34,7 @@ _MODULES = {
     "revert": "reverting",
     "change": "changing",
     "list": "listing",
+    "overview": "overview",
     "show": "showing",
     "backup": "upkeep",
     "backups": "upkeep",
