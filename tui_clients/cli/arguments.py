@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
     every = (
         _demo, _import, _imports, _revert, _export, _change, _duplicates, _merge,
-        _list, _show, _statement, _backup, _backups, _restore, _check, _paths,
+        _list, _overview, _show, _statement, _backup, _backups, _restore, _check, _paths,
     )  # fmt: skip
     for add in every:
         _add_everywhere(add(commands), is_default=False)
@@ -241,6 +241,16 @@ def _list(commands: _Commands) -> argparse.ArgumentParser:
     words = _("only clients that hold all these words")
     command.add_argument("query", nargs="*", metavar=_("WORD"), help=words)
     command.add_argument("--limit", type=_count, metavar="N", help=_("not more than N clients"))
+    _json(command)
+    return command
+
+
+def _overview(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("Currencies are never added up. The query of a row, in JSON, finds its clients.")
+    text = _("count clients by month, country and category, and sum up what they owe")
+    command = _command(commands, "overview", text, details)
+    words = _("only clients that hold all these words")
+    command.add_argument("query", nargs="*", metavar=_("WORD"), help=words)
     _json(command)
     return command
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_clients.domain.text import shorten
+from tui_clients.services import table_bars
 from tui_clients.services.chart_cells import Canvas, Paint, amount, left, right, widest
 from tui_clients.services.chart_pie import Sector
 
-_ENDS = "▏▎▍▌▋▊▉"  # by eighths of a cell
 _MIN_LABEL = 6
 _MIN_BAR = 5
 _FAIR_BAR = 12
@@ -62,17 +62,11 @@ def canvas(rows: Sequence[Sector], placed: Plan, colour: bool) -> Canvas:
     top = placed.height(len(rows)) - 1
     painted = {}
     for number, row in enumerate(rows):
-        bar = _bar(amount(row.value) / largest, placed.bar)
+        bar = table_bars.bar(amount(row.value), largest, placed.bar)
         for line in range(placed.first(number), placed.first(number) + placed.lines):
             for column, character in enumerate(bar):
                 painted[column, top - line] = Paint(character, row.colour if colour else None)
     return painted
-
-
-def _bar(share: float, width: int) -> str:
-    """Return a bar that ends on an eighth of a cell; what is above zero is seen."""
-    eighths = max(1, round(share * width * 8)) if share else 0
-    return "█" * (eighths // 8) + (_ENDS[eighths % 8 - 1] if eighths % 8 else "")
 
 
 def beside(rows: Sequence[Sector], placed: Plan, bars: Sequence[str]) -> list[str]:
