@@ -73,7 +73,7 @@ def test_what_an_import_kept_may_stay_until_it_is_changed(database: Database, an
     noted = keeping.save(database, SETTINGS, replace(odd, note="x"), "kim")
     for change, field in ({"total": 5}, "currency"), ({"issue_date": date(2026, 2, 2)}, "due_date"):
         with pytest.raises(Wrong) as wrong:
-            keeping.save(database, SETTINGS, replace(noted, **change), "kim")  # type: ignore[arg-type]
+            keeping.save(database, SETTINGS, replace(noted, **change), "kim")
         assert [problem.field for problem in wrong.value.problems] == [field]
 
 
