@@ -49,13 +49,13 @@ async def test_cards_and_charts_show_one_currency_and_a_key_goes_through_them(
         text = screen_text(pilot)
         figures = [card(text, label) for label in ("Invoiced", "Paid", "Open", "Overdue")]
         assert figures == [["€300.00"], ["€40.00"], ["€260.00"], ["€200.00"]]
-        assert "In EUR · c: USD" in text
+        assert "in EUR · c: USD" in text
         assert "By month, in EUR" in text
         await press(pilot, "c")
         text = screen_text(pilot)
         figures = [card(text, label) for label in ("Invoiced", "Paid", "Open", "Overdue")]
         assert figures == [["US$7.00"], ["US$9.00"], ["-US$2.00"], ["US$0.00"]]
-        assert "In USD · c: EUR · Paid too much: US$2.00" in text
+        assert "in USD · c: EUR · Paid too much: US$2.00" in text
         assert "By month, in USD" in text
         await press(pilot, "c")
         assert card(screen_text(pilot), "Invoiced") == ["€300.00"]

@@ -91,7 +91,7 @@ class InvoiceFigures(ChartedSection[Data]):
         if not self._has_room and drawing.name == "month" and self.chosen.months == MOST_MONTHS:
             return hint("charts.months", _("open amounts"))
         if not self._has_room and drawing.name == "age":
-            return hint("charts.months", _("{count} months").format(count=FEW_MONTHS))
+            return hint("charts.months", show.in_sentence(_("Months")))
         return super().hint(drawing)
 
     def action_months(self) -> None:
@@ -124,7 +124,7 @@ def _others(shown: Figures, currencies: Sequence[str]) -> str:
     if len(currencies) > 1:
         after = currencies.index(shown.currency) + 1
         names = ", ".join((*currencies[after:], *currencies[: after - 1]))
-        parts.append(f"{_('In {currency}').format(currency=shown.currency)} · {hint('charts.currency', names)}")
+        parts += [_("in {currency}").format(currency=shown.currency), hint("charts.currency", names)]
     if credit:
         parts.append(_("Paid too much: {amount}").format(amount=show.amount(credit, shown.currency)))
     return " · ".join(parts)

@@ -31,15 +31,19 @@ class StatementScreen(CommandScreen[None]):
     """The account of a client in a period, this year at first."""
 
     GROUPS = (Group.STATEMENT,)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal")]  # noqa: RUF012 - declared so by Textual
     DEFAULT_CSS = """
     StatementScreen {
         & > #subject { height: 1; padding: 0 1; background: $surface; color: $text-primary; text-style: bold; }
         & > #period { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
         & > Cards { padding: 0 1; margin: 1 0 0 0; }
         & > .ages > Static { height: 2; }
+        & > #ages-line { display: none; height: auto; padding: 0 2; color: $text-muted; }
+        &.-narrow > .ages { display: none; }
+        &.-narrow > #ages-line { display: block; }
         & > VirtualTable { height: 1fr; margin: 1 0 0 0; }
         & > #nothing { display: none; height: 1fr; content-align: center middle; color: $text-muted; }
-        &.-nothing > Cards, &.-nothing > VirtualTable { display: none; }
+        &.-nothing > Cards, &.-nothing > VirtualTable, &.-nothing > #ages-line { display: none; }
         &.-nothing > #nothing { display: block; }
     }
     """
@@ -56,6 +60,7 @@ class StatementScreen(CommandScreen[None]):
         self._balances = Cards(4)
         self._ages = Cards(5)
         self._ages.add_class("ages")
+        self._ages_line = Static(id="ages-line", markup=False)
         self._table = VirtualTable(_columns())
         self._nothing = Static(id="nothing", markup=False)
 
@@ -67,6 +72,7 @@ class StatementScreen(CommandScreen[None]):
         yield self._table
         yield self._nothing
         yield self._ages
+        yield self._ages_line
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -97,6 +103,7 @@ class StatementScreen(CommandScreen[None]):
             parts.append(_("in {currency}").format(currency=shown.currency))
             self._balances.figures = _balances(shown)
             self._ages.figures = tuple(Figure(*each, is_quiet=not sum_) for each, sum_ in _aged(shown))
+            self._ages_line.update(safe(" · ".join(" ".join(each) for each in told.ages(shown))))
             self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency))
             self._table.cursor = 0
         others = [each.currency for each in self._account.statements if each is not shown]
@@ -174,10 +181,10 @@ def _columns() -> tuple[Column, ...]:
     named = told.headings()
     return (
         Column("day", named.day, day, day),
-        Column("entry", named.entry, 30, 16, grows=True),
-        Column("due", named.due, day, day, gives_way=1),
+        Column("entry", named.entry, 30, 12, grows=True),
+        Column("due", named.due, day, day, gives_way=2),
         Column("invoiced", named.invoiced, 13, 12, is_right=True),
-        Column("paid", named.paid, 13, 12, is_right=True),
+        Column("paid", named.paid, 13, 12, gives_way=1, is_right=True),
         Column("balance", named.balance, 14, 12, is_right=True),
     )
 
