@@ -10,9 +10,10 @@ from tests.services import merged
 from tests.services.merged import dump, owners, rich, three
 from tests.storage import workers
 from tui_clients.domain.client import Client, Note, Picture
+from tui_clients.domain.query import Query
 from tui_clients.errors import EditConflict, UsageError
 from tui_clients.services import merging, reverting
-from tui_clients.storage import history, merges
+from tui_clients.storage import checking, history, merges
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Notes
 from tui_clients.storage.database import Database
@@ -41,6 +42,17 @@ def test_all_that_belongs_to_them_goes_to_the_one_that_stays(database: Database,
     ]  # fmt: skip
     links = "SELECT count(*) FROM invoice AS i JOIN project AS p ON p.id = i.project_id"
     assert database.sql(links) == [(3,)]
+
+
+def test_the_one_that_stays_is_found_by_the_notes_on_all_of_them(database: Database, clients: Clients) -> None:
+    people = [rich(database, Client(name)) for name in ("A", "B")]
+    with database.transaction():
+        Notes(database).add(people[1].id, Note("Prefers violets"))
+    came = merging.merge(database, clients.get_many([1, 2]), "anna", {"name": 2})
+    assert list(clients.find(Query("violets"))) == [1]
+    merging.undo(database, came.merge_id, "anna")
+    assert list(clients.find(Query("violets"))) == [2]
+    assert list(checking.check(database)) == []
 
 
 def test_the_history_says_what_became_of_each(database: Database) -> None:
