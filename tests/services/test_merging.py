@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -154,8 +155,8 @@ def test_what_was_done_to_belongings_can_still_be_undone_wherever_they_are(
     items = Items(database)
     for kind in (ItemKind.CONTACT, ItemKind.PAYMENT, ItemKind.PROJECT):
         (item,) = items.of_owner(kind, 3 if kind is ItemKind.PAYMENT else 2)[:1]
-        changes = {"method": "cash"} if kind is ItemKind.PAYMENT else {"name": "Other"}
-        items.update(replace(item, **changes), "kim")  # type: ignore[type-var]
+        changes: Any = {"method": "cash"} if kind is ItemKind.PAYMENT else {"name": "Other"}
+        items.update(replace(item, **changes), "kim")
     trash.delete(database, ItemKind.NOTE, [2], "kim")
     before, undoable = dump(database), item_steps.undoable(database, 2)
     assert len(undoable) == 4
