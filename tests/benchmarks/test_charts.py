@@ -87,11 +87,15 @@ async def test_the_event_loop_goes_on_while_charts_are_made(tmp_path: Path) -> N
         charts.warm_up()
         await open_profile(pilot, client_id)
         ticking = asyncio.create_task(tick())
+        longest = {}
         for key in ("3", "c", "b", "m", "z", "escape", "s", "escape"):
+            pauses.clear()
             await pilot.press(key)
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
+            longest[f"{len(longest)}: {key}"] = max(pauses)
         ticking.cancel()
     database.close_all()
-    print(f"\nlongest pauses of the event loop: {', '.join(f'{pause:.0f}' for pause in sorted(pauses)[-5:])} ms")
-    assert max(pauses) <= PAUSE_BAR
+    told = ", ".join(f"{key} {pause:.0f}" for key, pause in longest.items())
+    print(f"\nlongest pauses of the event loop by key, in milliseconds: {told} (bar {PAUSE_BAR})")
+    assert max(longest.values()) <= PAUSE_BAR

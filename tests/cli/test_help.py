@@ -9,12 +9,15 @@ import pytest
 from tests.cli.conftest import Command
 from tests.conftest import REPO
 from tui_clients import __version__, i18n
-from tui_clients.cli import arguments
+from tui_clients.cli import arguments, statement_arguments
 from tui_clients.formats import table, targets
 from tui_clients.services.importing import OnDuplicate
 from tui_clients.services.importing.matching import KEYS
+from tui_clients.ui import statement_forms
 
-COMMANDS = ("demo", "import", "imports", "revert", "export", "list", "show", "backup", "restore", "check", "paths")
+COMMANDS = (
+    "demo", "import", "imports", "revert", "export", "list", "show", "statement", "backup", "restore", "check", "paths",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -67,6 +70,7 @@ def test_the_choices_are_those_of_the_program() -> None:
     assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS + arguments.READ_ONLY
     assert {target.name for target in targets.TARGETS} == set(arguments.KINDS)
     assert set(KEYS) == set(arguments.MATCHES)
+    assert set(statement_forms.FORMS) == set(statement_arguments.FORMS)
     assert {each.value for each in OnDuplicate} - {"ask"} == set(arguments.DUPLICATES)
 
 

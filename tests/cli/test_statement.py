@@ -49,7 +49,7 @@ def test_the_text_has_balances_movements_and_ages_of_each_currency(filled: Path,
     assert lines[0] == "Statement of account, Apr 1, 2026 to Apr 30, 2026"
     assert lines[1:4] == ["Berg & Söhne", "Anna <i>␛[2J", "Berlin"]
     assert "Opening balance €1,234.50" in lines
-    assert "Apr 2, 2026 Payment on R-1 (bank) €34.50 €1,200.00" in lines
+    assert "Apr 2, 2026 Payment R-1 (bank) €34.50 €1,200.00" in lines
     assert "Closing balance €100.00 €154.50 €1,180.00" in lines
     assert "1–30 days €1,200.00" in lines
     assert "Credit €20.00" in lines

@@ -20,7 +20,7 @@ def answer(text: str) -> tuple[tuple[Condition, ...], QueryMistake | None]:
 
 KNOWN = (
     "name, company, email, phone, mobile, office, city, note, country, language, gender, category, tag, is, has, "
-    "added, open"
+    "added, open, overdue"
 )
 
 
@@ -239,7 +239,7 @@ def test_a_key_that_nobody_knows_is_a_mistake_that_names_the_known_ones(text: st
 def test_the_table_of_keys_has_one_row_for_a_word_and_speaks_of_known_fields() -> None:
     words = [word for key in KEYS for word in key.words]
     assert len(words) == len(set(words))
-    assert {key.field for key in KEYS} - by_name().keys() == {"phone", "has", "added", "open"}
+    assert {key.field for key in KEYS} - by_name().keys() == {"phone", "has", "added", "open", "overdue"}
 
 
 def test_a_word_is_searched_for_by_its_beginning_when_nothing_stored_is_as_long() -> None:

@@ -156,6 +156,9 @@ def test_amounts_are_read_in_the_form_of_either_language(text: str, number: str)
 
 
 def test_amounts_have_two_bounds() -> None:
+    assert only("open:>1.234,50eur") == Open(Decimal("1234.5"), is_low_included=False, currency="EUR")
+    assert only('overdue:"100.. CHF"') == Open(Decimal(100), currency="CHF", is_overdue=True)
+    assert only("überfällig:<5") == Open(high=Decimal(5), is_high_included=False, is_overdue=True)
     assert only("open:100..1.234,50") == Open(Decimal(100), Decimal("1234.5"))
     assert only('offen:"100 .. 500"') == Open(Decimal(100), Decimal(500))
     assert mistake("open:500..100") == "The last amount is below the first."

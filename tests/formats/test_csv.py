@@ -1,5 +1,6 @@
 import io
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def test_the_csv_spectrum_is_read_as_its_authors_expect(name: str) -> None:
     assert [dict(zip(columns, row, strict=True)) for row in rows] == expected
 
 
+def _told(columns: Sequence[str], records: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    """Return the cells of records that say anything; a lone empty cell is written as one."""
+    rows = [[record[column] for column in columns] for record in records]
+    return [cells for cells in rows if len(cells) == 1 or any(cells)]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(width=st.integers(1, len(COLUMNS)), data=st.data())
 def test_what_is_written_is_detected_and_comes_back_byte_for_byte(
@@ -40,7 +47,7 @@ def test_what_is_written_is_detected_and_comes_back_byte_for_byte(
     columns = COLUMNS[:width]
     records = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(columns, cells | quoting)), max_size=8))
     path = write(tmp_path / "a.csv", columns, records)
-    assert [row.cells for row in rows_of(path)] == [[record[column] for column in columns] for record in records]
+    assert [row.cells for row in rows_of(path)] == _told(columns, records)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -57,7 +64,7 @@ def test_every_dialect_is_detected_and_comes_back_byte_for_byte(
     path = tmp_path / "a.csv"
     with path.open("wb") as stream:
         csv_.write(stream, columns, records, dialect)
-    assert [row.cells for row in rows_of(path)] == [[record[column] for column in columns] for record in records]
+    assert [row.cells for row in rows_of(path)] == _told(columns, records)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf") is dialect.has_mark
 
 
@@ -68,7 +75,7 @@ def test_every_naughty_string_comes_back_from_a_file(tmp_path: Path) -> None:
     for columns in (["name"], ["uid", "name", "note"]):
         records = [{"uid": str(i), "name": text, "note": text} for i, text in enumerate(strings)]
         path = write(tmp_path / "a.csv", columns, records)
-        assert [row.cells for row in rows_of(path)] == [[record[column] for column in columns] for record in records]
+        assert [row.cells for row in rows_of(path)] == _told(columns, records)
 
 
 def test_lines_end_as_the_command_line_expects(tmp_path: Path) -> None:
@@ -128,7 +135,7 @@ def test_a_stray_quotation_mark_costs_no_other_line(tmp_path: Path) -> None:
     assert [row.is_repaired for row in rows] == [True, True, True, False, False]
 
 
-def test_a_row_of_empty_cells_is_known_as_blank(tmp_path: Path) -> None:
+def test_a_row_of_empty_cells_is_left_out_and_one_of_spaces_known_as_blank(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("name,city\n,\n , \nAnna,\n")
-    assert [row.is_blank for row in rows_of(path)] == [True, True, False]
+    assert [row.is_blank for row in rows_of(path)] == [True, False]

@@ -113,6 +113,25 @@ def test_a_person_of_a_late_row_is_not_lost_to_the_contacts_of_the_first_ones(tm
     assert (records[0]["name"], records[-1]["name"]) == ("Änne Groß", "Bo Li")
 
 
+ANSWER = {"firstName": "Ada", "lastName": "Smith", "company": {"name": "ACME"}, "tags": ["vip"],
+          "emails": [{"label": "work", "value": "ada@example.com"}, {"label": "home", "value": "b@example.com"}],
+          "phoneNumbers": ["07400 123456", "020 7946 0000"], "address": {"street": "High St 1", "city": "York"},
+          "x": {"a": {"b": {"c": {"d": {"e": "deep"}}}}}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answer", [[ANSWER], {"total": 1, "results": [ANSWER]}, {"contacts": [{"properties": ANSWER}]}]
+)
+def test_what_programs_answer_in_json_is_taken_apart(tmp_path: Path, answer: object) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    _, [record] = records_of(path)
+    assert {field: cell for field, cell in record.items() if cell} == ADA | {
+        "company_name": "ACME", "tags": "vip", "more_emails": "home: b@example.com", "mobile": "07400 123456",
+        "more_phones": "020 7946 0000", "address": "High St 1", "city": "York",
+    }  # fmt: skip
+
+
 TEXTS = {
     "Jméno;Město\nTomáš Novák;Plzeň\nLukáš Dvořák;Košice\n": ("cp1250", "iso8859-2"),
     "Meno;Mesto\nĽubomír Šťastný;Žilina\nĎurica Peter;Košice\n": ("cp1250", "iso8859-2"),

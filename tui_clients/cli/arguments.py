@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tui_clients import __version__, i18n
-from tui_clients.cli import item_arguments, merge_arguments
+from tui_clients.cli import item_arguments, merge_arguments, statement_arguments
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 
@@ -17,7 +17,6 @@ MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DUPLICATES = ("skip", "update", "fill", "create")
 STATUSES = ("active", "inactive")
-STATEMENTS = ("text", "csv", "html", "json")
 
 # argparse asks the catalogue for its own sentences: these are its keys.
 _OF_ARGPARSE = (
@@ -57,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
     every = (
         _demo, _import, _imports, _revert, _export, _change, _duplicates, _merge,
-        _list, _show, _statement, _backup, _backups, _restore, _check, _paths,
+        _list, _overview, _show, _statement, _backup, _backups, _restore, _check, _paths,
     )  # fmt: skip
     for add in every:
         _add_everywhere(add(commands), is_default=False)
@@ -246,6 +245,16 @@ def _list(commands: _Commands) -> argparse.ArgumentParser:
     return command
 
 
+def _overview(commands: _Commands) -> argparse.ArgumentParser:
+    details = _("Currencies are never added up. The query of a row, in JSON, finds its clients.")
+    text = _("count clients by month, country and category, and sum up what they owe")
+    command = _command(commands, "overview", text, details)
+    words = _("only clients that hold all these words")
+    command.add_argument("query", nargs="*", metavar=_("WORD"), help=words)
+    _json(command)
+    return command
+
+
 def _show(commands: _Commands) -> argparse.ArgumentParser:
     command = _command(commands, "show", _("show one client with projects, invoices, contacts and notes"))
     command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
@@ -254,21 +263,8 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _statement(commands: _Commands) -> argparse.ArgumentParser:
-    details = _(
-        "Opening balance, invoices, payments, closing balance and what is open by age, each currency by itself. "
-        "Drafts and canceled invoices do not count; what was paid too much is a credit. Days are typed as the "
-        "language has it, or as 2026-12-31."
-    )
-    command = _command(commands, "statement", _("print a client's statement of account"), details)
-    command.add_argument("client", metavar="ID", help=_("the client's number, as the list shows it, or identifier"))
-    start = _("the first day (default: the beginning of the account)")
-    command.add_argument("--from", dest="start", metavar=_("DAY"), help=start)
-    command.add_argument("--to", dest="end", metavar=_("DAY"), help=_("the last day (default: today)"))
-    format_ = _("the form: html prints well, csv holds plain numbers (default: by the file's name, else text)")
-    command.add_argument("--format", choices=STATEMENTS, help=format_)
-    file = _("the file to write, - for standard output (default); what was there is replaced")
-    command.add_argument("--output", type=Path, metavar=_("FILE"), help=file)
-    return command
+    command = _command(commands, "statement", _("print a client's statement of account"), statement_arguments.details())
+    return statement_arguments.add(command)
 
 
 def _backup(commands: _Commands) -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from typing import Any
 from tui_clients.cli import output
 from tui_clients.domain import dates, money, plain
 from tui_clients.domain.client import Document, Note
+from tui_clients.domain.fields import Field, Kind
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.items import FIELDS, Item, ItemKind, kind_of, to_record
 from tui_clients.domain.text import one_line, visible
@@ -46,11 +47,32 @@ def print_items(database: Database, kind: ItemKind, client_id: int, *, is_json: 
     if is_json:
         output.write_json_array(map(plain_of, found))
         return
-    is_terminal = output.is_terminal()
     fields = [*((field.name, field.label) for field in FIELDS[kind]), *([_MORE[kind]] if kind in _MORE else [])]
-    header = [name for name, _label in fields] if not is_terminal else [_(label) for _name, label in fields]
-    cells = _shown if is_terminal else _exact
-    _print([["id", *header], *([str(item.id), *cells(item)] for item in found)], len(found))
+    if output.is_terminal():
+        _print(_legible([["", *(_(label) for _name, label in fields)], *map(_row, found)], kind), len(found))
+    else:
+        exact = ([str(item.id), *_exact(item)] for item in found)
+        _print([["id", *(name for name, _label in fields)], *exact], len(found))
+
+
+def _row(item: Item) -> list[str]:
+    return [str(item.id), *_shown(item)]
+
+
+def _legible(table: Sequence[Sequence[str]], kind: ItemKind) -> list[list[str]]:
+    """Return a table without columns that nobody fills, without remarks, and without currencies beside amounts."""
+    left_out = {field.name for field in FIELDS[kind] if field.kind is Kind.CURRENCY or _is_remark(field)}
+    names = ["", *(field.name for field in FIELDS[kind]), ""]
+    columns = [
+        column
+        for name, column in zip(names, zip(*table, strict=True), strict=False)
+        if name not in left_out and (name in ("", "name") or any(column[1:]))
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _is_remark(field: Field) -> bool:
+    return field.kind is Kind.LONG_TEXT and not field.required
 
 
 def _exact(item: Item) -> list[str]:

@@ -36,6 +36,7 @@ _MODULES = {
     "duplicates": "merging",
     "merge": "merging",
     "list": "listing",
+    "overview": "overview",
     "show": "showing",
     "project": "keeping",
     "invoice": "keeping",

@@ -104,8 +104,12 @@ def _rebuild(database: Database) -> None:
     def tell(progress: Progress) -> None:
         line.show(_("The search index is made anew: {share}").format(share=f"{progress.share or 0:.0%}"))
 
+    def sum_up(progress: Progress) -> None:
+        line.show(_("Payments are summed up anew: {share}").format(share=f"{progress.share or 0:.0%}"))
+
     try:
         reindexing.rebuild(database, tell, is_afresh=True)
+        reindexing.sum_up(database, sum_up)
     finally:
         line.clear()
     output.say(_("The search index was made anew."))
@@ -132,6 +136,8 @@ def _sentence(finding: Finding) -> str:
         Fault.UNFINISHED_INDEX: _(
             "The search index is not finished: clients are found, but slowly. --rebuild makes it anew."
         ),
+        Fault.PAID: _("What is paid of invoice {row} is not the sum of its payments. --rebuild makes it anew."),
+        Fault.OPEN_INDEX: _("What is open is not kept: {table} is missing or changed. --rebuild makes it anew."),
     }
     return sentences[finding.fault].format(row=finding.row, table=finding.table, detail=finding.detail)
 

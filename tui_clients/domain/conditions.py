@@ -42,13 +42,18 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What the client has still to pay, in major units of one of its currencies, lies between two bounds."""
+    """What the client has still to pay, in major units of one of its currencies, lies between two bounds.
+
+    `currency` narrows that to one, and `is_overdue` to what should have been paid by now.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
     is_low_included: bool = True
     is_high_included: bool = True
     is_excluded: bool = False
+    currency: str = ""
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

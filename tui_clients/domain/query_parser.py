@@ -77,6 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key("has", ("has", "hat"), Takes.KEY),
     Key("added", ("added", "angelegt", "hinzugefügt"), Takes.DAYS),
     Key("open", ("open", "offen"), Takes.AMOUNTS),
+    Key("overdue", ("overdue", "überfällig"), Takes.AMOUNTS),
 )
 _ASKED_FOR = (
     Key("overdue", ("overdue", "überfällig")),
@@ -248,7 +249,7 @@ def _condition(key: Key | None, values: tuple[_Value, ...]) -> Condition | None:
     if key.takes is Takes.DAYS:
         return Added(_read(query_values.days, first))
     if key.takes is Takes.AMOUNTS:
-        return _read(query_values.amounts, first)
+        return _read(query_values.overdue if key.field == "overdue" else query_values.amounts, first)
     return Has(_read(_asked_for, first))
 
 

@@ -4,10 +4,11 @@ Whatever cannot be read is a UsageError that says what can.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tui_clients.domain import choices
+from tui_clients.domain import choices, money
 from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.conditions import Open
 from tui_clients.domain.dates import DateRange
@@ -27,8 +28,10 @@ _DAYS_AGO = {"today": 0, "heute": 0, "yesterday": 1, "gestern": 1}
 # "1.234" and "1,234" are read as grouped: amounts have two decimal places as a rule.
 _GROUPED = r"(?P<whole>[1-9]\d{0,2}(?P<group>[.,])\d{3}(?:(?P=group)\d{3})*)(?:(?!(?P=group))[.,](?P<part>\d{1,4}))?"
 _UNGROUPED = r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,4}))?"
+_WITH_CURRENCY = r"(?P<amount>.*\d[.,]{0,2})\s*(?P<currency>[A-Za-z]{3})"
 _MOST_DIGITS = 15
 _LONGEST_AMOUNT = 24
+_LONGEST_AMOUNTS = 60  # two of them with what stands between and behind
 
 _STATUS_WORDS = ("active", "inactive", "aktiv", "inaktiv")  # "1" and "yes" stand for it in files alone
 _NOT_POSSIBLE = N_("“{text}” is not possible here. Possible: {known}.")
@@ -109,7 +112,19 @@ def _end_of_month(year: int, month: int) -> date:
 
 
 def amounts(text: str) -> Open:
-    """Return what is to be open by `text`: ">100", "<=1.234,50", "100..500", or exactly "100"."""
+    """Return what is to be open by `text`: ">100", "<=1.234,50", "100..500EUR", or exactly "100"."""
+    written = re.fullmatch(_WITH_CURRENCY, text) if len(text) <= _LONGEST_AMOUNTS else None
+    if written and money.is_currency(written["currency"].upper()):
+        return replace(_bounds(written["amount"]), currency=written["currency"].upper())
+    return _bounds(text)
+
+
+def overdue(text: str) -> Open:
+    """Return what is to be overdue by `text`, which is written as for what is open."""
+    return replace(amounts(text), is_overdue=True)
+
+
+def _bounds(text: str) -> Open:
     sign, first, last = _compared(text)
     if sign == _UNTIL and (first or last):
         low = _amount(first) if first else None

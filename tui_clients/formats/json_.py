@@ -1,7 +1,7 @@
 """Reads and writes records as JSON (RFC 8259) and JSON Lines, a record at a time; knows no field.
 
-What is read is a list of objects, an object that has such a list under a key ("clients"), or objects one after
-another. Numbers stay text, digit for digit.
+What is read is a list of objects, an object that has such a list under a key ("clients", "results"), or objects one
+after another. Numbers stay text, digit for digit.
 """
 
 import json
@@ -13,11 +13,17 @@ from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.source import TextSource
+from tui_clients.formats.targets import CLIENTS
 
 _STEP = 2**18  # characters
 _LONGEST = 2**24  # characters of one record
 _WHITE = re.compile(r"[ \t\r\n\ufeff]*")
 _CUT = 16  # so many characters before the end an error may come from the end of what has been read
+
+_OWN = "clients"
+_AROUND = frozenset({"contacts", "customers", "results", "data", "items", "records", "people", "persons", "value"}) | {
+    "entries", "kunden", "kontakte", "leads", "companies", "users",
+}  # fmt: skip
 
 _SYNTAX = N_("{path} is not valid JSON in line {line}.")
 _NO_OBJECT = N_("Line {line} of {path} holds something else than an object with field names.")
@@ -35,8 +41,8 @@ class Item(NamedTuple):
     values: dict[str, Any]
 
 
-def read(source: TextSource, key: str = "clients") -> Iterator[Item]:
-    """Yield the objects of a file; `key` is where an object around them has their list.
+def read(source: TextSource) -> Iterator[Item]:
+    """Yield the objects of a file, also those of a list that an object around them has, as programs answer.
 
     FileRefused names the line and the reason: no JSON, no object, NaN, a name twice, nested too deeply, half a
     surrogate pair.
@@ -45,7 +51,7 @@ def read(source: TextSource, key: str = "clients") -> Iterator[Item]:
     if text.peek() == "[":
         yield from _elements(text)
     elif text.peek() == "{":
-        yield from _object_or_list(text, key)
+        yield from _object_or_list(text)
         while text.peek() == "{":
             yield text.item()
     if text.peek():
@@ -62,8 +68,8 @@ def _elements(text: "_Text") -> Iterator[Item]:
     text.take("]")
 
 
-def _object_or_list(text: "_Text", key: str) -> Iterator[Item]:
-    """Yield the object that stands next, or what it has in a list under `key`."""
+def _object_or_list(text: "_Text") -> Iterator[Item]:
+    """Yield the object that stands next, or what it has in a list of clients."""
     values: dict[str, Any] = {}
     has_list = False
     line = text.line
@@ -72,7 +78,7 @@ def _object_or_list(text: "_Text", key: str) -> Iterator[Item]:
         name = text.name()
         if name in values:
             text.refuse(_TWICE, name=name)
-        if name == key and text.peek() == "[":
+        if text.peek() == "[" and _is_around(name, values):
             has_list = True
             yield from _elements(text)
         else:
@@ -82,6 +88,11 @@ def _object_or_list(text: "_Text", key: str) -> Iterator[Item]:
     text.take("}")
     if not has_list:
         yield Item(line, values)
+
+
+def _is_around(name: str, before: Mapping[str, Any]) -> bool:
+    """Whether a list of that name holds clients; a client itself may have "contacts" behind its name."""
+    return name == _OWN or (name in _AROUND and not any(map(CLIENTS.find, before)))
 
 
 class _Rejected(ValueError):

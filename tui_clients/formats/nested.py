@@ -5,7 +5,9 @@ from typing import Any
 
 from tui_clients.domain.fields import by_name
 from tui_clients.domain.plain import BELONGINGS
+from tui_clients.formats.targets import CLIENTS
 
+_LEVELS = 4  # of objects in each other that are taken apart; what lies deeper stays text
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -18,6 +20,25 @@ def names(records: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     if by_name().keys() <= {name for record in records for name in record}:
         return frozenset(BELONGINGS)
     return frozenset(name for name in BELONGINGS if any(_is_nested(record.get(name)) for record in records))
+
+
+def flat(record: dict[str, Any], levels: int = _LEVELS) -> dict[str, Any]:
+    """Return a record with the fields of objects in it beside its own ("address.street"), but for custom fields."""
+    if not levels or not any(isinstance(value, dict) for value in record.values()):
+        return record
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, dict) and value and name not in BELONGINGS and not _is_extra(name):
+            inner = {f"{name}.{each}": text for each, text in flat(value, levels - 1).items()}
+            found |= {each: text for each, text in inner.items() if each not in record}
+        else:
+            found[name] = value
+    return found
+
+
+def _is_extra(name: str) -> bool:
+    found = CLIENTS.find(name)
+    return found is not None and found[0] == "extra"
 
 
 def parted(record: Mapping[str, Any], known: frozenset[str]) -> tuple[dict[str, Any], dict[str, Any]]:

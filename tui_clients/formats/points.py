@@ -12,8 +12,8 @@ _PHONE_WORDS = words(
     " mobilnummer whatsapp"
 )
 _SILENT = words(
-    "phone phones phonenumber telephone telephonenumber ddi telefon tel telefonnummer rufnummer email emails mail"
-    " address adresse number numbers nummer no nr"
+    "phone phones phonenumbers phonenumber telephone telephonenumber ddi telefon tel telefonnummer rufnummer email"
+    " emails mail address adresse number numbers nummer no nr"
     " value wert contact client customer kunde kunden ansprechpartner kontaktperson of"
 )
 _PURPOSES = words(
@@ -42,6 +42,7 @@ _SEVERAL_PHONES = (
 _NAMED_EMAIL = re.compile(
     r"([^<>;,\n]{0,200})<\s*([^<>\s]{1,254}@[^<>\s]{1,254})\s*>|([^\s<>;,]{1,254}@[^\s<>;,]{1,254})"
 )
+_LABELED_EMAIL = re.compile(r"([^\W\d_][^:@]{0,40}):\s+([^\s:@]{1,64}@[^\s@]{1,254})\s*")
 _EMAIL_BREAK = re.compile(r"[\s;,|<]|mailto:", re.IGNORECASE)  # without one of these, a cell holds one value
 _PHONE_BREAK = re.compile(r"[;,/|&\n:]|[^\W\d_]{3}|\s[^\W\d_]{1,2}\.?\s")
 _LABEL_IN_FRONT = re.compile(r"([^\W\d_][^\d:+(]{0,30}):\s*(?=[+(\d])")
@@ -102,6 +103,9 @@ def emails_in(cell: str) -> list[ContactPoint]:
         text = text[len("mailto:") :]
     if "<" in text:
         return _named(text) or [ContactPoint("", cell)]
+    lines = text.split("\n")
+    if all(labeled := [_LABELED_EMAIL.fullmatch(line) for line in lines]):
+        return [ContactPoint(found[1].strip(), found[2]) for found in labeled if found]
     parts = [part for part in _SEVERAL_EMAILS.split(text) if part]
     if len(parts) > 1 and all("@" in part.strip("@") for part in parts):
         return _plain(parts)

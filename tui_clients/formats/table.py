@@ -115,7 +115,7 @@ def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) ->
 
 
 def _read_json(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
-    items = json_.read(source)
+    items = (item._replace(values=nested.flat(item.values)) for item in json_.read(source))
     first = _first(items, _ITEMS, source)
     apart = nested.names([item.values for item in first])
     columns = tuple(dict.fromkeys(name for item in first for name in item.values if name not in apart))

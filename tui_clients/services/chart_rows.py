@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_clients.domain.text import shorten
+from tui_clients.services import table_bars
 from tui_clients.services.chart_cells import Canvas, Paint, amount, left, right, widest
 from tui_clients.services.chart_pie import Sector
 
-_ENDS = "▏▎▍▌▋▊▉"  # by eighths of a cell
 _MIN_LABEL = 6
 _MIN_BAR = 5
 _FAIR_BAR = 12
-_MAX_LINES = 3  # of a bar
+_MAX_LINES = 6  # of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Plan:
 
 def plan(rows: Sequence[Sector], width: int, height: int) -> Plan:
     """Return the plan that fits: where it is narrow, first gaps and shares give way, then labels, then the bars."""
-    sizes = [(lines, between) for lines in range(_MAX_LINES, 0, -1) for between in (1, 0)]
-    lines, between = next((s for s in sizes if len(rows) * sum(s) - s[1] <= height), (1, 0))
+    thickest = (height + 1) // max(1, len(rows)) - 1  # with a blank line between
+    lines, between = (min(thickest, _MAX_LINES), 1) if thickest > 0 else (1, 0)
     label = widest(row.label for row in rows)
     for gap, has_shares in ((2, True), (1, True), (1, False)):
         tails = _tails(rows, gap, has_shares)
@@ -62,17 +62,11 @@ def canvas(rows: Sequence[Sector], placed: Plan, colour: bool) -> Canvas:
     top = placed.height(len(rows)) - 1
     painted = {}
     for number, row in enumerate(rows):
-        bar = _bar(amount(row.value) / largest, placed.bar)
+        bar = table_bars.bar(amount(row.value), largest, placed.bar)
         for line in range(placed.first(number), placed.first(number) + placed.lines):
             for column, character in enumerate(bar):
                 painted[column, top - line] = Paint(character, row.colour if colour else None)
     return painted
-
-
-def _bar(share: float, width: int) -> str:
-    """Return a bar that ends on an eighth of a cell; what is above zero is seen."""
-    eighths = max(1, round(share * width * 8)) if share else 0
-    return "█" * (eighths // 8) + (_ENDS[eighths % 8 - 1] if eighths % 8 else "")
 
 
 def beside(rows: Sequence[Sector], placed: Plan, bars: Sequence[str]) -> list[str]:

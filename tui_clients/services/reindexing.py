@@ -1,11 +1,11 @@
-"""Makes the search index: all of it anew, or what a former run left to do."""
+"""Makes anew what follows from other rows: the search index, all of it or what a former run left, and what is open."""
 
 from collections.abc import Callable
 from functools import partial
 
 from tui_clients.errors import IndexDamaged
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
-from tui_clients.storage import derived, search_index
+from tui_clients.storage import derived, open_invoices, search_index
 from tui_clients.storage.database import Database
 
 
@@ -36,3 +36,9 @@ def _build(database: Database, watch: Watch) -> None:
         watch.check(Progress(reached, highest))
 
     search_index.build(database, partial(derived.refresh, database), tell)
+
+
+def sum_up(database: Database, progress: Listener = nobody) -> None:
+    """Make the index of open invoices, where it is missing, and the sums it is made of; others can write meanwhile."""
+    watch = Watch(progress, never)
+    open_invoices.rebuild(database, lambda reached, highest: watch.check(Progress(reached, highest)))

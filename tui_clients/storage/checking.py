@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tui_clients.errors import IndexDamaged
-from tui_clients.storage import derived, integrity, search_index
+from tui_clients.storage import derived, integrity, open_invoices, search_index
 from tui_clients.storage.database import Database
 
 _CHUNK = 500
@@ -19,6 +19,8 @@ class Fault(Enum):
     SEARCH = "search"
     INDEX = "index"
     UNFINISHED_INDEX = "unfinished_index"
+    PAID = "paid"
+    OPEN_INDEX = "open_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class Finding:
 
 
 def check(database: Database) -> Iterator[Finding]:
-    """Yield everything wrong inside a database: damage, lost rows, stale search texts, an index that disagrees."""
+    """Yield everything wrong inside a database: damage, lost rows, stale texts and sums, an index that disagrees."""
     for message in integrity.damage(database.sql, str(database.path)):
         yield Finding(Fault.INTEGRITY, "", 0, message)
     for table, row, parent, _key in database.sql("PRAGMA foreign_key_check"):
         yield Finding(Fault.FOREIGN_KEY, str(table), int(row or 0), str(parent))
     yield from _stale_texts(database)
+    yield from _open_faults(database)
     yield from _index_faults(database)
 
 
@@ -54,6 +57,13 @@ def _stale_texts(database: Database) -> Iterator[Finding]:
 def _end_of_chunk(database: Database, after: int) -> int:
     ids = "SELECT id FROM client WHERE id > ? ORDER BY id LIMIT ?"
     return int(database.sql(f"SELECT coalesce(max(id), 0) FROM ({ids})", after, _CHUNK)[0][0])
+
+
+def _open_faults(database: Database) -> Iterator[Finding]:
+    for name in open_invoices.missing(database):
+        yield Finding(Fault.OPEN_INDEX, name, 0)
+    for invoice in open_invoices.stale(database):
+        yield Finding(Fault.PAID, "invoice", invoice)
 
 
 def _index_faults(database: Database) -> Iterator[Finding]:

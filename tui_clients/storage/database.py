@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.interrupt import Interrupt
 
 APPLICATION_ID = 0x54554943  # "TUIC"
-SCHEMA_VERSION = 5  # the number of the newest migration
+SCHEMA_VERSION = 6  # the number of the newest migration
 _SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 

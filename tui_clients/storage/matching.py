@@ -100,4 +100,4 @@ def _part(condition: Condition, database: Database) -> Part | None:
         case Open():
             from tui_clients.storage import open_amounts
 
-            return Part(open_amounts.owing(condition))
+            return Part(open_amounts.owing(condition, date.today()))  # noqa: DTZ011

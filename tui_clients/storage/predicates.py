@@ -28,6 +28,11 @@ class Test:
     sql: str
     values: tuple[Any, ...] = ()
 
+    @property
+    def is_by_id(self) -> bool:
+        """Whether it asks for nothing of the row but its id, so that an index answers it."""
+        return "c." not in self.sql.replace("c.id", "")
+
     def __invert__(self) -> "Test":
         """Return the opposite condition; a client without a value meets it."""
         return Test(f"({self.sql}) IS NOT TRUE", self.values)

@@ -54,6 +54,11 @@ class Plan:
         sql = f"c.id {inside} (SELECT rowid FROM client_index WHERE client_index MATCH ?) AND ({rest.sql})"
         return Test(sql, (self.wanted.match, *rest.values))
 
+    @property
+    def is_answered_by_ids(self) -> bool:
+        """Whether no row must be read to see who is wanted, and no few are named: any index of clients will do."""
+        return self.query.ids is None and not self.query.also and self.where.is_by_id
+
 
 class Search:
     """One search; `tell_first` is given the ids of the first clients once, as soon as they are known."""
@@ -88,7 +93,8 @@ class Search:
             missing = Matches(self._database, wanted.match, is_told=True)
             with missing.looked_for(_nothing):
                 return Many(plan.query, self._database, by, wanted.test, self._total(plan) - missing.count)
-        return Few(plan.query, self.sorted_ids(plan, plan.where), self._database, by)
+        is_walked = plan.is_answered_by_ids and not wanted.match
+        return Few(plan.query, self.sorted_ids(plan, plan.where, is_walked=is_walked), self._database, by)
 
     def _by_number(self, plan: Plan, by: Order, match: str) -> Result:
         """Return what the index alone finds, in the way that suits the number of matches."""
@@ -144,11 +150,15 @@ class Search:
     def _total(self, plan: Plan) -> int:
         return plan.total if plan.total is not None else total(self._database)
 
-    def sorted_ids(self, plan: Plan, where: Test) -> "array[int]":
-        """Return the ids of all clients that meet a condition, in the query's order."""
+    def sorted_ids(self, plan: Plan, where: Test, *, is_walked: bool = False) -> "array[int]":
+        """Return the ids of all clients that meet a condition, in the query's order.
+
+        Where `is_walked`, all clients are asked along the order's index, which reads no rows.
+        """
         clause, values = sorted_by(plan.query.sort)
         categories = " LEFT JOIN category AS k ON k.id = c.category_id" if plan.query.sort.field == "category" else ""
-        those = f"client AS c{categories} WHERE c.deleted_at IS NULL AND ({where.sql})"
+        index = f" INDEXED BY {plan.order.index}" if is_walked and plan.order else ""
+        those = f"client AS c{index}{categories} WHERE c.deleted_at IS NULL AND ({where.sql})"
         rows = self._database.stream_sql(f"SELECT c.id FROM {those} ORDER BY {clause}", *where.values, *values)
         return array("q", (id_ for (id_,) in rows))
 

@@ -21,6 +21,7 @@ class Group(Enum):
     EVERYWHERE = N_("Everywhere")
     LIST = N_("Client list")
     TABLE = N_("In a table")
+    OVERVIEW = N_("Overview")
     PROFILE = N_("Client profile")
     CHARTS = N_("Charts of the profile")
     CHART = N_("Chart on the whole screen")
@@ -112,6 +113,9 @@ COMMANDS: tuple[Command, ...] = (
             Group.LIST, "clear", False, key_label="Esc"),
     Command("list.reload", "f5", N_("Reload"), N_("Reload the list"), Group.LIST, "reload", False, key_label="F5"),
     Command("list.quit", "q", N_("Quit"), N_("Leave the program"), Group.LIST, "app.quit", True, False),
+    Command("list.overview", "o", N_("Overview"),
+            N_("Count the clients shown by month, country and category, and sum up what they owe"),
+            Group.LIST, "overview"),
     _silent("table.open", "enter", N_("Show"), N_("Open what is under the cursor"), Group.TABLE, "open", N_("Enter")),
     _silent("table.mark", "space", N_("Mark"), N_("Mark or unmark what is under the cursor"), Group.TABLE, "mark",
             N_("Space")),
@@ -130,6 +134,12 @@ COMMANDS: tuple[Command, ...] = (
     _silent("table.page_down", "pagedown", N_("Page down"), N_("One page down"), Group.TABLE, "page(1)", N_("PgDn")),
     _silent("table.home", "home,g", N_("First"), N_("To the first row"), Group.TABLE, "home", N_("Home g")),
     _silent("table.end", "end,G", N_("Last"), N_("To the last row"), Group.TABLE, "end", N_("End G")),
+    _silent("overview.left", "left", N_("Left"), N_("To the panel before"), Group.OVERVIEW, "neighbour(-1)", "←"),
+    _silent("overview.right", "right", N_("Right"), N_("To the next panel"), Group.OVERVIEW, "neighbour(1)", "→"),
+    Command("overview.currency", "c", N_("Currency"), N_("Show the largest debtors of the next currency"),
+            Group.OVERVIEW, "currency"),
+    Command("overview.reload", "f5", N_("Reload"), N_("Count again"), Group.OVERVIEW, "reload", key_label="F5"),
+    Command("overview.back", "escape,q", N_("Back"), N_("Back to the list"), Group.OVERVIEW, "back", key_label="Esc"),
     Command("profile.edit", "e", N_("Edit"), N_("Edit the client"), Group.PROFILE, "edit"),
     Command("profile.back", "escape,q", N_("Back"), N_("Back to the list"), Group.PROFILE, "back", key_label="Esc"),
     Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)"),

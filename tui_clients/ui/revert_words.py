@@ -83,8 +83,8 @@ def question(runs: Sequence[ImportRun]) -> str:
     if len(runs) > 1:
         head = _("Take the import of these {count} files back?").format(count=show.number(len(runs)))
         lines = [f"{shorten(visible(run.source), _LONGEST)}: {counts(run)}" for run in runs[:_MOST]]
-        rest = len(runs) - _MOST
-        lines += [_("… and {count} more").format(count=show.number(rest))] if rest > 0 else []
+        more = len(runs) - _MOST
+        lines += [_("… and {count} more").format(count=show.number(more))] if more > 0 else []
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
     rest = _("Rows that were changed since stay.")
     return "\n".join((head, *lines, "", f"{said} {rest}"))

@@ -42,7 +42,7 @@ def line(entry: Entry, currency: str) -> Line:
         due = show.day(entry.due) if entry.due else ""
         text = _("Invoice {number}").format(number=entry.number)
         return Line(day, text, due, show.amount(entry.amount, currency), "", balance)
-    text = _("Payment on {number}").format(number=entry.number)
+    text = _("Payment {number}").format(number=entry.number)
     if entry.method:
         text = f"{text} ({entry.method})"
     return Line(day, text, "", "", show.amount(-entry.amount, currency), balance)

@@ -16,11 +16,11 @@ from tui_clients.domain.project import Project
 from tui_clients.domain.text import tells_nothing
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.services.pictures import MAX_BYTES, is_image
+from tui_clients.services.spreadsheet import as_meant
 
 Record = Mapping[str, str]
 
 _CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₩": "KRW", "₪": "ILS", "zł": "PLN", "Kč": "CZK"}
-_MARKED = frozenset({"uid", "postal_code", "mobile", "office_phone"})
 _NO_DATE = re.compile(r"[0\s./:T-]+")  # what some databases and programs write for a date that is not known
 _STATES = {InvoiceStatus.DRAFT: InvoiceState.DRAFT, InvoiceStatus.CANCELED: InvoiceState.CANCELED}
 _LONGEST_WORDS = by_name()["name"].max_length
@@ -66,7 +66,7 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
     if problems:
         return Client(name=given.get("name", "")), problems
     found = _Problems()
-    texts = {**given} if meaning.has_sound_uids else {name: _as_meant(name, text) for name, text in given.items()}
+    texts = {**given} if meaning.has_sound_uids else {name: as_meant(name, text) for name, text in given.items()}
     for name in meaning.orders.keys() | meaning.utc:
         if name in texts:
             texts[name] = _plain_moment(name, texts[name], meaning, found)
@@ -74,15 +74,6 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
         texts.pop("uid", None)
     client, others = record.from_record(texts, meaning.reading)
     return _with_sound_picture(client, found), [*found, *others]
-
-
-def _as_meant(name: str, text: str) -> str:
-    """Return a cell of a foreign table without the space around it and the mark that keeps digits from being a number.
-
-    Some shops write such an apostrophe, as spreadsheets take it: "'01234".
-    """
-    stripped = text.strip()
-    return stripped[1:] if stripped[:1] == "'" and name in _MARKED and stripped[1:2].isalnum() else stripped
 
 
 def _with_sound_picture(client: Client, problems: "_Problems") -> Client:

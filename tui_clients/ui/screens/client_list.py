@@ -19,7 +19,7 @@ from tui_clients.i18n import _
 from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import client_rows
-from tui_clients.ui.screens.client_changes import ClientChanges
+from tui_clients.ui.screens.client_overview import OverviewedList
 from tui_clients.ui.screens.client_table import ClientTable
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.key_bar import KeyBar
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui_clients.services.progress import Progress
 
 
-class ClientList(ClientChanges):
+class ClientList(OverviewedList):
     """The clients, what narrows and orders them, and what can be done with them."""
 
     GROUPS = (Group.LIST,)
@@ -67,6 +67,7 @@ class ClientList(ClientChanges):
             yield ToolButton(_("+ Add client"), "screen.add", id="add", is_primary=True)
             yield ToolButton(_("Import"), "screen.import")
             yield ToolButton(_("Export"), "screen.export")
+            yield ToolButton(_("Overview"), "screen.overview")
             yield Static(self.app.title, id="title", markup=False)
         yield QueryBar()
         yield Static(id="empty", markup=False)

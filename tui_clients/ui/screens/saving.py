@@ -25,8 +25,11 @@ async def save(screen: OurScreen[Any], heading: str, title: str, forms: Forms) -
     proposal = _proposal(title, next(iter(forms)))
     patterns = [f"*{ending}" for ending in forms]
     path = await screen.app.push_screen_wait(FileDialog(heading, proposal, patterns, must_exist=False))
-    if path is not None and await may_write(screen.app, path) and await screen.read(_write, path, forms):
-        screen.app.notify(_("Saved as {path}.").format(path=visible(str(path))), markup=False)
+    if path is None or not await may_write(screen.app, path):
+        return
+    written = await screen.read(_write, path, forms)
+    if written is not None:
+        screen.app.notify(_("Saved as {path}.").format(path=visible(str(written))), markup=False)
 
 
 def _proposal(title: str, ending: str) -> Path:

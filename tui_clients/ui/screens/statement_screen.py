@@ -36,6 +36,7 @@ class StatementScreen(CommandScreen[None]):
         & > #subject { height: 1; padding: 0 1; background: $surface; color: $text-primary; text-style: bold; }
         & > #period { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
         & > Cards { padding: 0 1; margin: 1 0 0 0; }
+        & > .ages > Static { height: 2; }
         & > VirtualTable { height: 1fr; margin: 1 0 0 0; }
         & > #nothing { display: none; height: 1fr; content-align: center middle; color: $text-muted; }
         &.-nothing > Cards, &.-nothing > VirtualTable { display: none; }
@@ -54,6 +55,7 @@ class StatementScreen(CommandScreen[None]):
         self._period = Static(id="period", markup=False)
         self._balances = Cards(4)
         self._ages = Cards(5)
+        self._ages.add_class("ages")
         self._table = VirtualTable(_columns())
         self._nothing = Static(id="nothing", markup=False)
 
@@ -172,11 +174,11 @@ def _columns() -> tuple[Column, ...]:
     named = told.headings()
     return (
         Column("day", named.day, day, day),
-        Column("entry", named.entry, 24, 14, grows=True),
+        Column("entry", named.entry, 30, 16, grows=True),
         Column("due", named.due, day, day, gives_way=1),
-        Column("invoiced", named.invoiced, 16, 12, is_right=True),
-        Column("paid", named.paid, 16, 12, is_right=True),
-        Column("balance", named.balance, 16, 12, is_right=True),
+        Column("invoiced", named.invoiced, 13, 12, is_right=True),
+        Column("paid", named.paid, 13, 12, is_right=True),
+        Column("balance", named.balance, 14, 12, is_right=True),
     )
 
 

@@ -40,7 +40,7 @@ class ButtonRow(Horizontal):
     def on_resize(self, event: events.Resize) -> None:
         """Put the buttons below each other where they do not fit beside each other."""
         buttons = self.query(PressButton)
-        needed = sum(button.visual.get_optimal_width(button.styles, event.size.width) for button in buttons)
+        needed = sum(button.get_content_width(event.size, event.size) for button in buttons)
         around = sum(button.styles.gutter.width + button.styles.margin.width for button in buttons)
         self.set_class(needed + around > event.size.width, "-stacked")
 

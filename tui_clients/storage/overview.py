@@ -1,0 +1,206 @@
+"""Counts and sums over the clients that a query finds, read off indexes.
+
+Measured on 1,000,000 clients: along an index a client costs 0.1 µs, and 0.1 more where it must be looked up whether
+it was found; reading its row costs 2. So the rows of a few are read once, and of many only the indexes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from tui_clients.domain.dates import DateRange
+from tui_clients.domain.query import Query
+from tui_clients.errors import IndexDamaged
+from tui_clients.storage import open_invoices, searching
+from tui_clients.storage.database import Database
+from tui_clients.storage.open_invoices import IS_OPEN, OPEN, OVERDUE
+from tui_clients.storage.predicates import Test
+from tui_clients.storage.searching import Plan, Search
+
+FEW = 20_000
+"""Clients whose rows are read."""
+
+_ONE_BY_ONE = 150_000
+"""Clients whose open invoices are looked up one by one; for more, all open invoices are read."""
+
+_TRASH = "SELECT id FROM client WHERE deleted_at IS NOT NULL"
+_FOUND = "CREATE TABLE IF NOT EXISTS temp.overview_found (id INTEGER PRIMARY KEY)"
+_ROWS = "CREATE TABLE IF NOT EXISTS temp.overview_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is open in one currency, in minor units, and how many clients owe it.
+
+    Clients with more credit than debt stand apart: `credit` is not taken off what others owe.
+    """
+
+    currency: str
+    open: int
+    clients: int
+    overdue: int
+    overdue_clients: int
+    credit: int
+    credit_clients: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """A client with what it owes in one currency, in minor units."""
+
+    client_id: int
+    name: str
+    company_name: str
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The clients that a query finds, as of the moment it was asked; its questions are asked in the same thread.
+
+    They are those `noted` in a table, or all but those where `is_complement`.
+    """
+
+    database: Database
+    count: int
+    noted: int
+    is_complement: bool = False
+
+    def added(self, days: DateRange) -> int:
+        """Return how many were added on the days of a range."""
+        first, last = days.bounds()
+        bounds = (("c.created_at >= ?", first), ("c.created_at < ?", last))
+        given = [(sql, value) for sql, value in bounds if value is not None]
+        those = " AND ".join((self._clients("client_by_created_at"), *(sql for sql, _value in given)))
+        ((count,),) = self.database.sql(f"SELECT count(*) FROM {those}", *(value for _sql, value in given))
+        return int(count)
+
+    def first_year(self) -> int:
+        """Return the year (UTC) in which the first of them was added, 0 where that is out of any calendar."""
+        first = f"SELECT c.created_at AS at FROM {self._clients('client_by_created_at')} ORDER BY at LIMIT 1"
+        rows = self.database.sql(f"SELECT strftime('%Y', at, 'unixepoch') FROM ({first})")
+        return int(rows[0][0] or 0) if rows else 0
+
+    def countries(self) -> list[tuple[str, int]]:
+        """Return how many are in each country, by its stored code; "" where none is given."""
+        those = self._clients("client_by_country")
+        return self.database.sql(f"SELECT c.country, count(*) FROM {those} GROUP BY c.country")
+
+    def categories(self) -> list[tuple[str, str, int]]:
+        """Return how many are of each category and sub-category; both "" where none is given."""
+        those = self._clients("client_by_category")
+        counts = f"SELECT c.category_id AS id, count(*) AS clients FROM {those} GROUP BY c.category_id"
+        return self.database.sql(
+            f"""SELECT coalesce(k.name, ''), coalesce(k.sub_category, ''), f.clients
+                FROM ({counts}) AS f LEFT JOIN category AS k ON k.id = f.id"""
+        )
+
+    def currencies(self) -> list[str]:
+        """Return the currencies in which anybody at all owes something."""
+        return open_invoices.currencies(self.database)
+
+    def owed(self, currency: str, today: date) -> Owed:
+        """Return what is open and overdue in a currency on a day."""
+        ((*sums,),) = self.database.sql(
+            f"""SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
+                       coalesce(sum(overdue), 0), coalesce(sum(overdue > 0), 0),
+                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0)
+                FROM ({self._by_client()})""",
+            today.isoformat(),
+            currency,
+        )
+        return Owed(currency, *map(int, sums))
+
+    def debtors(self, currency: str, today: date, limit: int) -> list[Debtor]:
+        """Return those who owe most in a currency."""
+        largest = f"{self._by_client()} HAVING open > 0 ORDER BY open DESC, client_id LIMIT ?"
+        rows = self.database.sql(
+            f"""SELECT c.id, c.name, c.company_name, d.open, d.overdue FROM ({largest}) AS d
+                CROSS JOIN client AS c ON c.id = d.client_id ORDER BY d.open DESC, c.id""",
+            today.isoformat(),
+            currency,
+            limit,
+        )
+        return [Debtor(*row) for row in rows]
+
+    def _clients(self, index: str) -> str:
+        """Return the clients `c` as a FROM clause with the beginning of its WHERE, read along an index."""
+        if not self.is_complement and self.count <= FEW:
+            return "temp.overview_client AS c WHERE 1"
+        return f"client AS c INDEXED BY {index} WHERE c.deleted_at IS NULL {self._among('c.id')}"
+
+    def _among(self, column: str) -> str:
+        """Return the condition that a column holds a client's id, "" for everybody."""
+        if self.is_complement and not self.noted:
+            return ""
+        inside = "NOT IN" if self.is_complement else "IN"  # the plus: else SQLite reads the rows of those noted
+        return f"AND +{column} {inside} (SELECT id FROM temp.overview_found)"
+
+    def _by_client(self) -> str:
+        """Return the SELECT of what each client owes; it takes the day and the currency."""
+        if not self.is_complement and self.count <= _ONE_BY_ONE:
+            those = f"temp.overview_found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
+        else:
+            those = f"{OPEN} WHERE {IS_OPEN} {self._among('client_id')}"
+            those += f" AND +client_id NOT IN ({_TRASH})" if self.is_complement else ""
+        return f"""SELECT client_id, sum(open_amount) AS open, sum({OVERDUE}) AS overdue
+            FROM {those} AND currency = ? GROUP BY client_id"""
+
+
+@contextmanager
+def found(database: Database, query: Query) -> Iterator[Found]:
+    """Give the clients that a query finds; raises `QueryMistake`."""
+    database.sql(_FOUND)
+    database.sql(_ROWS)
+    try:
+        yield _found(database, query)
+    finally:
+        database.sql("DROP TABLE IF EXISTS temp.overview_found")
+        database.sql("DROP TABLE IF EXISTS temp.overview_client")
+
+
+def _found(database: Database, query: Query) -> Found:
+    search = Search(database, 0, None)
+    plan = search.plan(query, None)
+    try:
+        return _noted(database, search.with_index(plan))
+    except IndexDamaged:  # the list makes it anew
+        return _noted(database, plan)
+
+
+def _noted(database: Database, plan: Plan) -> Found:
+    """Note the ids of those found in a table, of a few what is counted of them too."""
+    wanted = plan.wanted
+    is_complement = wanted.is_everybody or (plan.is_indexed and wanted.is_complement and wanted.rest is None)
+    database.sql("DELETE FROM temp.overview_found")
+    database.sql("DELETE FROM temp.overview_client")
+    if not wanted.is_everybody:
+        those = _those(plan)
+        database.sql(f"INSERT INTO temp.overview_found {those.sql}", *those.values)
+    ((noted,),) = database.sql("SELECT count(*) FROM temp.overview_found")
+    if is_complement:
+        return Found(database, searching.total(database) - noted, noted, is_complement=True)
+    if noted <= FEW:
+        database.sql(
+            """INSERT INTO temp.overview_client SELECT c.id, c.country, c.category_id, c.created_at
+               FROM temp.overview_found AS f CROSS JOIN client AS c ON c.id = f.id"""
+        )
+    return Found(database, noted, noted)
+
+
+def _those(plan: Plan) -> Test:
+    """Return the SELECT of the ids to be noted; no row is looked at where indexes know all that is asked for."""
+    wanted = plan.wanted
+    matched = "SELECT +rowid AS id FROM client_index WHERE client_index MATCH ?"  # the plus: no search for each id
+    if plan.is_indexed and wanted.match:
+        if wanted.rest is None:
+            return Test(matched, (wanted.match,))
+        if wanted.rest.is_by_id and not wanted.is_complement:
+            return Test(
+                f"SELECT c.id FROM ({matched}) AS c WHERE {wanted.rest.sql}", (wanted.match, *wanted.rest.values)
+            )
+    where = plan.where
+    index = "INDEXED BY client_by_category" if plan.is_answered_by_ids else ""  # the smallest with every living client
+    return Test(f"SELECT c.id FROM client AS c {index} WHERE c.deleted_at IS NULL AND ({where.sql})", where.values)
