@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,16 @@ from tests.services import merged
 from tests.services.merged import dump, owners, rich, three
 from tests.storage import workers
 from tui_clients.domain.client import Client, Note, Picture
+from tui_clients.domain.items import ItemKind
+from tui_clients.domain.query import Query
 from tui_clients.errors import EditConflict, UsageError
 from tui_clients.services import merging, reverting
-from tui_clients.storage import history, merges
+from tui_clients.storage import checking, history, item_steps, merges, trash
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Notes
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
+from tui_clients.storage.items import Items
 
 BELONGINGS = ("project", "invoice", "contact", "note", "document")
 
@@ -41,6 +45,17 @@ def test_all_that_belongs_to_them_goes_to_the_one_that_stays(database: Database,
     ]  # fmt: skip
     links = "SELECT count(*) FROM invoice AS i JOIN project AS p ON p.id = i.project_id"
     assert database.sql(links) == [(3,)]
+
+
+def test_the_one_that_stays_is_found_by_the_notes_on_all_of_them(database: Database, clients: Clients) -> None:
+    people = [rich(database, Client(name)) for name in ("A", "B")]
+    with database.transaction():
+        Notes(database).add(people[1].id, Note("Prefers violets"))
+    came = merging.merge(database, clients.get_many([1, 2]), "anna", {"name": 2})
+    assert list(clients.find(Query("violets"))) == [1]
+    merging.undo(database, came.merge_id, "anna")
+    assert list(clients.find(Query("violets"))) == [2]
+    assert list(checking.check(database)) == []
 
 
 def test_the_history_says_what_became_of_each(database: Database) -> None:
@@ -130,6 +145,31 @@ def test_an_import_is_still_taken_back_where_nothing_but_the_merge_came_after(da
     assert reverting.revert(database, run, "anna", is_dry_run=True).removed == 1
     merging.undo(database, came.merge_id, "anna")
     assert reverting.revert(database, run, "anna").removed == 1
+
+
+def test_what_was_done_to_belongings_can_still_be_undone_wherever_they_are(
+    database: Database, clients: Clients
+) -> None:
+    for name in ("A", "B"):
+        rich(database, Client(name))
+    items = Items(database)
+    for kind in (ItemKind.CONTACT, ItemKind.PAYMENT, ItemKind.PROJECT):
+        (item,) = items.of_owner(kind, 3 if kind is ItemKind.PAYMENT else 2)[:1]
+        changes: Any = {"method": "cash"} if kind is ItemKind.PAYMENT else {"name": "Other"}
+        items.update(replace(item, **changes), "kim")
+    trash.delete(database, ItemKind.NOTE, [2], "kim")
+    before, undoable = dump(database), item_steps.undoable(database, 2)
+    assert len(undoable) == 4
+    came = merging.merge(database, clients.get_many([1, 2]), "anna")
+    assert item_steps.undoable(database, 1) == undoable
+    assert [(each.name, each.id) for each in item_steps.trash_of(database, 1)] == [("Said yes.", 2)]
+    merging.undo(database, came.merge_id, "anna")
+    assert (dump(database), item_steps.undoable(database, 2)) == (before, undoable)
+    merging.merge(database, clients.get_many([1, 2]), "anna")
+    for change_id in sorted(undoable):
+        trash.undo(database, change_id, "kim")
+    assert database.sql("SELECT name, client_id FROM contact ORDER BY id") == [("Eve", 1), ("Eve", 1)]
+    assert owners(database, "note") == [1]
 
 
 def test_of_two_processes_that_merge_the_same_clients_one_does(database: Database) -> None:

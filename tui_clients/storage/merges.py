@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tui_clients.domain.client import now
 from tui_clients.domain.text import one_line, shorten
+from tui_clients.storage import noted
 from tui_clients.storage.database import Database
 from tui_clients.storage.left_over import Left
 from tui_clients.storage.moments import moment
@@ -106,6 +107,7 @@ def move(database: Database, merge_id: int, from_id: int, to_id: int) -> dict[st
         if kind in BELONGINGS:
             count = "SELECT count(*) FROM merge_moved WHERE merge_id = ? AND kind = ? AND from_id = ?"
             ((counts[kind],),) = database.sql(count, merge_id, kind, from_id)
+    noted.refresh(database, (from_id, to_id))
     return {kind: count for kind, count in counts.items() if count}
 
 
@@ -169,6 +171,7 @@ def move_back(database: Database, merge: Merge) -> list[Left]:
         owner = origin.format(int(merge.id), kind)
         those = f"t.id IN (SELECT row_id FROM merge_moved WHERE merge_id = ? AND kind = '{kind}')"
         _assign(database, kind, those, f"({owner})", None, merge.id)
+    noted.refresh(database, (merge.client_id, *(client.id for client in gone(database, merge.id))))
     return left
 
 

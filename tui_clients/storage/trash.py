@@ -88,6 +88,8 @@ def _insert(database: Database, step: Step) -> int:
     values = {name: value for name, value in kept.items() if name not in _KEPT_APART}
     is_free = not database.sql(f'SELECT 1 FROM "{table}" WHERE id = ?', step.row_id)
     values["id"] = step.row_id if is_free else None
+    if "client_id" in values:  # it may have been another one's before clients were merged
+        values["client_id"] = step.client_id
     if "uid" in values and database.sql(f'SELECT 1 FROM "{table}" WHERE uid = ?', values["uid"]):
         values["uid"] = new_uid()
     if kind is ItemKind.INVOICE:

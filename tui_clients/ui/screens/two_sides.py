@@ -78,6 +78,11 @@ def _content(lines: str) -> Content:
     return safe(lines, line_breaks=True)
 
 
+def short(text: str) -> str:
+    """Return a value in one line of a sane length, its line breaks visible."""
+    return shorten(visible(text), _LONGEST)
+
+
 def said(field: Field, client: Client) -> str:
-    """Return what a client says in a field, in one line of a sane length, its line breaks visible."""
-    return shorten(visible(show.value(field, getattr(client, field.name))), _LONGEST)
+    """Return what a client says in a field, as `short` has it."""
+    return short(show.value(field, getattr(client, field.name)))
