@@ -268,7 +268,7 @@ def test_rows_that_are_rejected_again_have_their_reasons_once(command: Command, 
 
 
 def test_a_list_without_column_names_goes_in_where_nothing_is_in_doubt(command: Command, tmp_path: Path) -> None:
-    path = _file(tmp_path, "Anna Lee;anna@example.com;+49 30 123456;\nBen Ode;ben@example.com;+49 30 123457;7\n")
+    path = _file(tmp_path, "Anna Lee;anna@example.com;+49 30 123456;\nBen Ode;ben@example.com;+49 30 123457;\n")
     result = command("import", path, "--json")
     assert (result.code, result.json["created"], result.json["header"]) == (0, 2, 0)
     assert "#1 → Name" in result.err

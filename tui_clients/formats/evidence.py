@@ -103,12 +103,12 @@ def guess(columns: Sequence[Column], target: Target, samples: Samples) -> tuple[
 
 
 def is_certain(columns: Sequence[Column], samples: Samples) -> bool:
-    """Whether the fields that were guessed leave no doubt: one column of names, and addresses or numbers beside it."""
+    """Whether the fields that were guessed leave no doubt: names, and nothing beside them but addresses and numbers."""
     found = {column.field: position for position, column in enumerate(columns) if column.field}
     if "name" not in found or not found.keys() & {"email", "mobile"}:
         return False
     whole = all(share(test, found[field], samples) == 1.0 for field, test in _GUESSED if field in found)
-    return whole and not any(share(_is_name, position, samples) for position in _free(columns))
+    return whole and all(share(_is_name, position, samples) is None for position in _free(columns))
 
 
 def _is_name(text: str) -> bool:

@@ -1,12 +1,8 @@
 """The words around changes of many clients; knows no textual, so that the command line can use it."""
 
-from tui_clients.domain.text import shorten, visible
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.bulk import Outcome
 from tui_clients.ui import show
-
-_LONGEST = 40
-"""Cells of a name inside a sentence."""
 
 
 def outcome(came: Outcome) -> str:
@@ -45,11 +41,6 @@ def forecast(came: Outcome) -> str:
     return f"{found}: {', '.join(parts)}."
 
 
-def name(text: str) -> str:
-    """Return the name of a category or tag as it stands in a sentence."""
-    return shorten(visible(text), _LONGEST)
-
-
 def category_question(category: str, sub_category: str | None, count: int) -> str:
     """Return the question whether clients shall get a category, or lose theirs."""
     if not category and not sub_category:
@@ -59,7 +50,7 @@ def category_question(category: str, sub_category: str | None, count: int) -> st
             "Put {count} client into the category “{name}”?", "Put {count} clients into the category “{name}”?", count
         )
     whole = f"{category} / {sub_category}" if sub_category else category
-    return words.format(count=show.number(count), name=name(whole))
+    return words.format(count=show.number(count), name=show.short(whole))
 
 
 def tag_question(tags: str, count: int, is_removal: bool) -> str:
@@ -70,7 +61,7 @@ def tag_question(tags: str, count: int, is_removal: bool) -> str:
         )
     else:
         words = ngettext("Add the tag “{name}” to {count} client?", "Add the tag “{name}” to {count} clients?", count)
-    return words.format(count=show.number(count), name=name(tags))
+    return words.format(count=show.number(count), name=show.short(tags))
 
 
 def status_question(status: str, count: int) -> str:

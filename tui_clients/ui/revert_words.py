@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from tui_clients.domain import dates
-from tui_clients.domain.text import shorten, visible
 from tui_clients.errors import N_
 from tui_clients.formats.targets import TARGETS
 from tui_clients.i18n import _, ngettext
@@ -30,8 +29,6 @@ _KINDS = {
     "notes": N_("note"),
     "documents": N_("document"),
 }
-_LONGEST = 40
-"""Cells of a name inside a sentence."""
 _MOST = 5
 """Imports that a question lists."""
 
@@ -71,20 +68,20 @@ def taken_back(run: ImportRun) -> str:
 def about(run: ImportRun) -> str:
     """Return what is known of an import in one line."""
     done = f"{kind(run.target)}: {counts(run) or show.number(0)}"
-    when = _("{when} by {name}").format(when=show.moment(run.at), name=shorten(visible(run.by), _LONGEST))
+    when = _("{when} by {name}").format(when=show.moment(run.at), name=show.short(run.by))
     back = [_("taken back {when}").format(when=taken_back(run))] if run.reverted_at else []
     return " · ".join([_("Import {id}").format(id=run.id), done, when, *back])
 
 
 def question(runs: Sequence[ImportRun]) -> str:
     """Return the question whether an import, or those of several files, shall be taken back."""
-    head = _("Take the import of {file} back?").format(file=shorten(visible(runs[0].source), _LONGEST))
+    head = _("Take the import of {file} back?").format(file=show.short(runs[0].source))
     lines = [about(runs[0])]
     if len(runs) > 1:
         head = _("Take the import of these {count} files back?").format(count=show.number(len(runs)))
-        lines = [f"{shorten(visible(run.source), _LONGEST)}: {counts(run)}" for run in runs[:_MOST]]
-        more = len(runs) - _MOST
-        lines += [_("… and {count} more").format(count=show.number(more))] if more > 0 else []
+        lines = [f"{show.short(run.source)}: {counts(run)}" for run in runs[:_MOST]]
+        if len(runs) > _MOST:
+            lines.append(_("… and {count} more").format(count=show.number(len(runs) - _MOST)))
     said = _("What it created goes away (clients into the trash), what it changed is again what it was.")
     rest = _("Rows that were changed since stay.")
     return "\n".join((head, *lines, "", f"{said} {rest}"))

@@ -16,9 +16,16 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import Field, Kind
 from tui_clients.domain.items import Item, Notation
 from tui_clients.domain.record import to_text
+from tui_clients.domain.text import shorten, visible
 from tui_clients.ui import words
 
 MISSING = "—"
+_LONGEST = 40  # cells of a name inside a sentence
+
+
+def short(name: str) -> str:
+    """Return a name from data as it stands inside a sentence: harmless, in one line of a sane length."""
+    return shorten(visible(name), _LONGEST)
 
 
 def day(value: date) -> str:

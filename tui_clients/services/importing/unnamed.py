@@ -13,7 +13,7 @@ from tui_clients.settings import Settings
 def inspect_sure(path: Path, settings: Settings, options: Options, memory: Mappings | None = None) -> Plan:
     """Return how a file would be imported, as `inspect` does, also one that has no line of column names.
 
-    NoHeader if more than one column may hold the names, or none, or if there is neither an address nor a number.
+    NoHeader if any column is left over, or if there are no names, or neither addresses nor numbers.
     """
     try:
         return inspect(path, settings, options, memory)

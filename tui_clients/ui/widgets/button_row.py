@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui_clients.domain.text import cells
 from tui_clients.ui.widgets.press_button import PressButton
 
 
@@ -39,10 +40,9 @@ class ButtonRow(Horizontal):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the buttons below each other where they do not fit beside each other."""
-        buttons = self.query(PressButton)
-        needed = sum(button.get_content_width(event.size, event.size) for button in buttons)
-        around = sum(button.styles.gutter.width + button.styles.margin.width for button in buttons)
-        self.set_class(needed + around > event.size.width, "-stacked")
+        labels = sum(cells(label) for _id, label in self._choices)
+        around = sum(button.styles.gutter.width + button.styles.margin.width for button in self.query(PressButton))
+        self.set_class(labels + around > event.size.width, "-stacked")
 
     def focus_button(self, id_: str) -> None:
         """Give the focus to a button."""
