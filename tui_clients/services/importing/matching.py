@@ -1,19 +1,25 @@
 """Which clients a row of a file may mean: by identifier, e-mail, phone, or name and company; decides nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from tui_clients.domain import phone
 from tui_clients.domain.client import Client
 from tui_clients.domain.text import one_line, sort_key, spellings, tells_nothing
+from tui_clients.domain.validate import Problem
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports, match_key
 
 _Texts = Iterator[tuple[str, str]]
 
+Forms = tuple[str, ...]
+"""The forms of a row under one key by which clients are looked up."""
+
+_NOTHING: frozenset[str] = frozenset()
 _UMLAUTS = re.compile("ae|oe|ue|aa")
 _MOST_UMLAUTS = 6  # in a name, each of which may be written in two ways
 _SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
@@ -98,8 +104,10 @@ class Draft:
     wanted: Client
     before: Client | None = None
     line: int = 0  # of the row that made it, if one of the chunk did
+    place: int = 0  # of that row in the chunk
     is_kept: bool = False
     id: int = 0  # in the database, once it is there
+    wrong: Collection[str] = frozenset()  # what rows gave for it that tells nobody apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +165,9 @@ class Known:
         if not draft.is_kept:
             draft.is_kept = True
             self.drafts.append(draft)
+        draft.wrong = frozenset((*draft.wrong, *wrong))
         for name in self.keys:
-            for _place, text in KEYS[name].texts(draft.wanted, wrong):
+            for _place, text in KEYS[name].texts(draft.wanted, draft.wrong):
                 drafts = self._by_text.setdefault((name, text), [])
                 if draft not in drafts:
                     drafts.append(draft)
@@ -202,14 +211,43 @@ def _may_be_same(draft: Draft, client: Client, name: str, text: str) -> bool:
     return not draft.is_kept or any(text == present for _place, present in KEYS[name].texts(known, ()))
 
 
+def wrong_in(problems: Sequence[Problem]) -> frozenset[str]:
+    """Return the values that are not what they should be; such as "n/a" for an e-mail address, they say nothing."""
+    return frozenset(problem.value for problem in problems) if problems else _NOTHING
+
+
+def is_rejected(problems: Iterable[Problem]) -> bool:
+    """Whether a row has a problem that keeps it out."""
+    return any(problem.is_rejecting for problem in problems)
+
+
+def forms_of(client: Client, problems: Sequence[Problem], keys: Sequence[str]) -> tuple[Forms, ...]:
+    """Return under each key by which forms a row's client is looked up; a rejected row means nobody."""
+    if is_rejected(problems):
+        return ((),) * len(keys)
+    wrong = wrong_in(problems)
+    return tuple([_forms(KEYS[name], client, wrong) for name in keys])
+
+
+def _forms(key: Key, client: Client, wrong: Collection[str]) -> Forms:
+    return tuple([form for _place, text in key.texts(client, wrong) for form in key.forms(text)])
+
+
 def lookup(
-    database: Database, keys: Iterable[str], given: Sequence[tuple[Client, Collection[str]]]
+    database: Database, keys: Sequence[str], forms: Sequence[Sequence[Forms]]
 ) -> dict[str, Mapping[str, list[int]]]:
-    """Return by each key what the database has of some clients, each given with what is wrong in it."""
+    """Return by each key what the database has of some rows; the forms are those of each row under each key."""
     found: dict[str, Mapping[str, list[int]]] = {}
-    for name in keys:
-        key = KEYS[name]
-        texts = {text for client, wrong in given for _place, text in key.texts(client, wrong)}
-        forms = {form for text in texts for form in key.forms(text)}
-        found[name] = key.ask(database, forms) if forms else {}
+    for name, column in zip(keys, forms, strict=True):
+        wanted = {*chain.from_iterable(column)}
+        found[name] = KEYS[name].ask(database, wanted) if wanted else {}
     return found
+
+
+def shared(column: Sequence[Forms], stored: Collection[str]) -> set[int]:
+    """Return the places of rows that have a form which another row has as well, or a client in the database."""
+    every = [*chain.from_iterable(column)]
+    if not stored and len(every) == len({*every}):
+        return set()
+    counts = Counter(every)
+    return {place for place, forms in enumerate(column) if any(counts[each] > 1 or each in stored for each in forms)}
