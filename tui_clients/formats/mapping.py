@@ -1,11 +1,12 @@
 """Turns the cells of a row into a record: which column goes into which field; knows no file and no storage."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Record
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
 
 from tui_clients.domain.client import ContactPoint
 from tui_clients.domain.fields import by_name
@@ -13,7 +14,7 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats import names
-from tui_clients.formats.points import emails_in, field_of, is_of_any_kind, phones_in
+from tui_clients.formats.points import emails_in, field_of, holds_one_email, holds_one_phone, is_of_any_kind, phones_in
 from tui_clients.formats.targets import Target
 
 PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
@@ -116,6 +117,9 @@ class Mapping:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     values: tuple[tuple[int, str], ...]
+    names: tuple[str, ...]  # of the values' fields
+    take: Callable[[Sequence[str]], Sequence[str]]  # the values out of at least `width` cells
+    width: int
     parts: tuple[int, ...]
     lines: tuple[tuple[int, str, str], ...]  # with what parts them from the text in front
     places: tuple[tuple[tuple[int, str, str], ...], ...]  # the further addresses: position, field, column
@@ -126,6 +130,12 @@ class _Plan:
     falls_back: bool  # without a name, the company's name is the client's
     is_nameless: bool  # no column holds whole names: the e-mail address stands for one that is missing
 
+    def record(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the text of each field that has a column and a cell of its own."""
+        if len(cells) >= self.width:
+            return dict(zip(self.names, self.take(cells), strict=True))
+        return {field: cells[i] for i, field in self.values if i < len(cells)}
+
     @classmethod
     def of(cls, mapping: Mapping) -> "_Plan":
         columns = tuple(enumerate(mapping.columns))
@@ -135,8 +145,12 @@ class _Plan:
         has_name, has_company = "name" in mapping.fields, "company_name" in mapping.fields
         # A file with a column of its own for further addresses, such as our own export, has one in each cell.
         is_single = any(c.role is Role.VALUE and c.field in ("more_emails", "more_phones") for _, c in columns)
+        values = tuple((i, c.field) for i, c in columns if c.role is Role.VALUE)
         return cls(
-            values=tuple((i, c.field) for i, c in columns if c.role is Role.VALUE),
+            values=values,
+            names=tuple(field for _, field in values),
+            take=_taking([i for i, _ in values]),
+            width=max((i + 1 for i, _ in values), default=0),
             parts=tuple(i for _, i in parts),
             lines=tuple((i, c.field, _BETWEEN[c.role]) for i, c in columns if c.role in _BETWEEN),
             places=_places_of(mapping.columns),
@@ -147,6 +161,17 @@ class _Plan:
             falls_back=has_company and is_client and (bool(parts) or not has_name),
             is_nameless=is_client and not has_name,
         )
+
+
+def _taking(positions: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Return what takes cells out of a row; `itemgetter` gives several as a tuple, and a single one by itself."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    return partial(_picked, positions)
+
+
+def _picked(positions: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
+    return [cells[position] for position in positions]
 
 
 def _places_of(columns: Sequence[Column]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
@@ -160,13 +185,13 @@ def _places_of(columns: Sequence[Column]) -> tuple[tuple[tuple[int, str, str], .
 def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     """Return the record of a row: the text of each field that has a column and a cell."""
     plan, count = mapping.plan, len(cells)
-    record = {field: cells[i] for i, field in plan.values if i < count}
+    record = plan.record(cells)
     if plan.parts or plan.falls_back:
         _name(record, plan, cells)
     for i, field, between in plan.lines:
         if i < count and cells[i].strip():
             record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
-    if plan.points or plan.splits:
+    if plan.points or (plan.splits and _holds_several(record, plan.splits)):
         _points(record, plan, cells)
     if plan.places:
         _places(record, plan, cells)
@@ -210,6 +235,15 @@ def _places(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
 def _is_held(record: Record[str, str], field: str, text: str) -> bool:
     """Whether a record's address has this part already."""
     return text.strip() in (line.strip() for line in record.get(field, "").split("\n"))
+
+
+def _holds_several(record: Record[str, str], fields: Iterable[str]) -> bool:
+    """Whether one of the cells may hold more than an address or a number; seldom, and looking closely takes long."""
+    for field in fields:
+        cell = record.get(field)
+        if cell and not (holds_one_email(cell) if field in EMAIL_FIELDS else holds_one_phone(cell)):
+            return True
+    return False
 
 
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ LONGEST_NOTE = 20_000
 
 _SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
 _PHONES = ("mobile", "office_phone", "more_phones")
+_OF_FEW = ("company_name", "city")  # of which many clients have the same
 _END = len(_SECTIONS)
 _MARKS = tuple(chr(number + 1) for number in range(_END))
 _of = attrgetter(*_SECTIONS)
@@ -38,7 +39,8 @@ def search_text(client: Client) -> str:
         if name == "more_phones" or (name == "email" and client.more_emails):
             parts.append(_section_of_several(name, client))
         elif value:
-            parts.append(_section_text(name, value[:LONGEST_NOTE]))
+            make = _few if name in _OF_FEW and len(value) <= _LONGEST_REMEMBERED else _section_text
+            parts.append(make(name, value[:LONGEST_NOTE]))
     parts.append(chr(_END + 1))
     return "".join(parts)
 
@@ -86,6 +88,9 @@ def _section_text(name: str, value: str) -> str:
     elif name != "email":
         return _words_text(value)
     return "\n".join(dict.fromkeys(_lines(name, value)))
+
+
+_few = lru_cache(maxsize=4096)(_section_text)
 
 
 def _words_text(value: str) -> str:

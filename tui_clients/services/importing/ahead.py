@@ -101,8 +101,8 @@ def _received(process: "subprocess.Popen[bytes]", plan: Plan, stamp: Stamp) -> I
         if kind == "refused":
             error, sentence, values = pickle.loads(content)  # noqa: S301 - from our own process
             raise error(sentence, **values)
-        rows, noted, new, forms, count, position = content
-        yield Chunk(plan, partial(_rows, rows), frozenset(noted), new, forms, count, position)
+        rows, noted, *others = content
+        yield Chunk(plan, partial(_rows, rows), frozenset(noted), *others)
     raise FileRefused(N_("Reading {path} stopped unexpectedly. Nothing was changed; try again."), path=plan.path)
 
 
@@ -148,7 +148,7 @@ def serve() -> None:
 def _packed(chunk: Chunk) -> tuple[Any, ...]:
     """Return a chunk in plain values, its rows packed once more: they are seldom looked at."""
     rows = marshal.dumps([tuple(row) for row in chunk.rows()])
-    return rows, tuple(chunk.noted), chunk.new, chunk.forms, chunk.count, chunk.position
+    return rows, tuple(chunk.noted), chunk.new, chunk.forms, chunk.again, chunk.count, chunk.position
 
 
 def _send(stream: BinaryIO, kind: str, content: Any) -> None:

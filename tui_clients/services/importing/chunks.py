@@ -3,9 +3,10 @@
 What can be said of a row without knowing any other is said here, so that another process can do it (`ahead`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from tui_clients.domain.client import Client
@@ -15,7 +16,7 @@ from tui_clients.formats.rows import Row
 from tui_clients.formats.table import Table
 from tui_clients.services.importing import matching
 from tui_clients.services.importing.fixes import fixed
-from tui_clients.services.importing.matching import Forms
+from tui_clients.services.importing.matching import Before, Forms
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.reading import Record, client_of
 from tui_clients.storage.rows import NewRow, new_row
@@ -40,8 +41,9 @@ class Chunk:
 
     `noted` are the places of those about which there is more to say than that they are clients: a problem, a doubtful
     form, what belongs to the client. Of every other row `new` holds what is stored if it is a new client. `forms` are,
-    for each key of the plan, those of each row: what would say that it is none. `count` is how many rows there are,
-    `position` how many bytes of the file had been read. `said` is what noted rows say, where that is known already.
+    for each key of the plan, those of each row: what would say that it is none. `again` are those that rows before in
+    the file may have had, None where that is not known. `count` is how many rows there are, `position` how many bytes
+    of the file had been read. `said` is what noted rows say, where that is known already.
     """
 
     plan: Plan
@@ -49,6 +51,7 @@ class Chunk:
     noted: frozenset[int]
     new: Sequence[NewRow | None]
     forms: Sequence[Sequence[Forms]]
+    again: Collection[str] | None
     count: int
     position: int
     said: Mapping[int, Said] = field(default_factory=dict)
@@ -64,10 +67,12 @@ class Chunk:
         return self.said.get(place) or client_of(record, self.plan.meaning)
 
 
-def chunk_of(plan: Plan, rows: Sequence[Row], stamp: Stamp | None = None, position: int = 0) -> Chunk:
+def chunk_of(
+    plan: Plan, rows: Sequence[Row], stamp: Stamp | None = None, position: int = 0, before: Before | None = None
+) -> Chunk:
     """Return a chunk of rows; without a stamp, and where they are no clients, all of them are noted."""
     if plan.target != "clients":
-        return Chunk(plan, lambda: rows, frozenset(range(len(rows))), (), (), len(rows), position)
+        return Chunk(plan, lambda: rows, frozenset(range(len(rows))), (), (), None, len(rows), position)
     keys = plan.options.keys
     said: dict[int, Said] = {}
     new: list[NewRow | None] = []
@@ -80,7 +85,18 @@ def chunk_of(plan: Plan, rows: Sequence[Row], stamp: Stamp | None = None, positi
         else:
             new.append(new_row(client, stamp.at, stamp.by))
         forms.append(matching.forms_of(client, problems, keys))
-    return Chunk(plan, lambda: rows, frozenset(said), new, [*zip(*forms, strict=True)], len(rows), position, said)
+    again = before.again(_stored(said, forms, keys)) if before else None
+    columns = [*zip(*forms, strict=True)]
+    return Chunk(plan, lambda: rows, frozenset(said), new, columns, again, len(rows), position, said)
+
+
+def _stored(said: Mapping[int, Said], forms: Sequence[Sequence[Forms]], keys: Sequence[str]) -> Iterator[str]:
+    """Yield the forms of rows as they will be in the database, where what is wrong in a client stands too."""
+    for client, _problems in said.values():
+        yield from chain.from_iterable(matching.forms_of(client, (), keys))
+    for place, given in enumerate(forms):
+        if place not in said:
+            yield from chain.from_iterable(given)
 
 
 def _is_special(plan: Plan, row: Row) -> bool:
@@ -112,5 +128,6 @@ def some_rows(opened: Table, most: int, plan: Plan) -> Iterator[list[Row]]:
 
 def read(opened: Table, plan: Plan, stamp: Stamp) -> Iterator[Chunk]:
     """Yield the rows of an open file; FileRefused, once they are reached, names the line of what is no row."""
+    before = Before()
     for rows in some_rows(opened, CHUNK, plan):
-        yield chunk_of(plan, rows, stamp, opened.position())
+        yield chunk_of(plan, rows, stamp, opened.position(), before)

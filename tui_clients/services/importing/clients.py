@@ -18,6 +18,7 @@ from tui_clients.services.importing.plan import Options
 from tui_clients.services.importing.reading import Record
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports
 from tui_clients.storage.rows import NewRow, new_row
 
 _NAMED = 5  # clients that a row may mean, in a problem
@@ -29,6 +30,7 @@ class ClientRows:
     def __init__(self, database: Database, options: Options) -> None:
         self._database = database
         self._clients = Clients(database)
+        self._imports = Imports(database)
         self._on_duplicate = options.on_duplicate
         self._answers = options.answers
         self._keys = options.keys
@@ -37,13 +39,17 @@ class ClientRows:
         self._new: Sequence[NewRow | None] = ()
         self._first_new = sys.maxsize
         self._count = 0
+        self._is_first: bool | None = None  # whether there was no client before the first chunk
 
     def decide(self, chunk: Chunk) -> list[Decision]:
         """Return what becomes of the rows that are noted or may mean a known client; every other is a new one.
 
         Nothing is written.
         """
-        stored = matching.lookup(self._database, self._keys, chunk.forms)
+        if self._is_first is None:
+            self._is_first = self._imports.is_empty("clients")
+        again = chunk.again if self._is_first else None
+        stored = matching.lookup(self._database, self._keys, chunk.forms, again)
         places = sorted(chunk.noted.union(*map(matching.shared, chunk.forms, stored.values())))
         known = self._known(stored)
         decided = [

@@ -22,6 +22,8 @@ Forms = tuple[str, ...]
 _NOTHING: frozenset[str] = frozenset()
 _UMLAUTS = re.compile("ae|oe|ue|aa")
 _MOST_UMLAUTS = 6  # in a name, each of which may be written in two ways
+_HASH_BITS = 26
+_HASH_MASK = 2**_HASH_BITS - 1
 _SAME_DIGIT = re.compile(r"\+\d{1,3}?(\d)\1*")
 
 
@@ -30,12 +32,13 @@ class Key:
     """A way to tell that two clients are the same.
 
     `texts` are what is compared, each with the field it stands in; what is `wrong` tells nobody apart. `ask` finds
-    those in the database that have one of the `forms` of a text.
+    those in the database that have one of the `forms` of a text; where that is the text alone, it `is_exact`.
     """
 
     texts: Callable[[Client, Collection[str]], _Texts]
     ask: Callable[[Database, Collection[str]], Mapping[str, list[int]]]
     forms: Callable[[str], Iterable[str]] = lambda text: (text,)
+    is_exact: bool = True
 
 
 def _uids(client: Client, _wrong: Collection[str]) -> _Texts:
@@ -92,7 +95,7 @@ KEYS: Mapping[str, Key] = {
     "email": Key(_emails, reached.by_email),
     "phone": Key(_phones, reached.by_phone),
     "mobile": Key(_mobiles, reached.by_mobile),
-    "name": Key(_names, reached.by_sort_name, _sort_names),
+    "name": Key(_names, reached.by_sort_name, _sort_names, is_exact=False),
 }
 """The ways to tell that a row means a client, by the names that the user gives them."""
 
@@ -216,9 +219,9 @@ def wrong_in(problems: Sequence[Problem]) -> frozenset[str]:
     return frozenset(problem.value for problem in problems) if problems else _NOTHING
 
 
-def is_rejected(problems: Iterable[Problem]) -> bool:
+def is_rejected(problems: Sequence[Problem]) -> bool:
     """Whether a row has a problem that keeps it out."""
-    return any(problem.is_rejecting for problem in problems)
+    return bool(problems) and any(problem.is_rejecting for problem in problems)
 
 
 def forms_of(client: Client, problems: Sequence[Problem], keys: Sequence[str]) -> tuple[Forms, ...]:
@@ -233,13 +236,41 @@ def _forms(key: Key, client: Client, wrong: Collection[str]) -> Forms:
     return tuple([form for _place, text in key.texts(client, wrong) for form in key.forms(text)])
 
 
+class Before:
+    """The forms that the rows of a file have had so far, as bits of their hashes: 8 MB for any number of rows.
+
+    What was not there for certain need not be looked for in a database that was empty. Of a million forms, one in a
+    hundred is taken for another.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray(2**_HASH_BITS // 8)
+
+    def again(self, forms: Iterable[str]) -> set[str]:
+        """Return those forms of the next rows that may have been there before, and note all."""
+        bits, found = self._bits, set()
+        for form in forms:
+            place = hash(form) & _HASH_MASK
+            byte, bit = place >> 3, 1 << (place & 7)
+            if bits[byte] & bit:
+                found.add(form)
+            else:
+                bits[byte] |= bit
+        return found
+
+
 def lookup(
-    database: Database, keys: Sequence[str], forms: Sequence[Sequence[Forms]]
+    database: Database, keys: Sequence[str], forms: Sequence[Sequence[Forms]], again: Collection[str] | None = None
 ) -> dict[str, Mapping[str, list[int]]]:
-    """Return by each key what the database has of some rows; the forms are those of each row under each key."""
+    """Return by each key what the database has of some rows; the forms are those of each row under each key.
+
+    Where the database was empty before the file, `again` are the only exact ones that it may have.
+    """
     found: dict[str, Mapping[str, list[int]]] = {}
     for name, column in zip(keys, forms, strict=True):
         wanted = {*chain.from_iterable(column)}
+        if again is not None and KEYS[name].is_exact:
+            wanted.intersection_update(again)
         found[name] = KEYS[name].ask(database, wanted) if wanted else {}
     return found
 
