@@ -36,9 +36,11 @@ def search_text(client: Client) -> str:
     parts: list[str] = []
     for mark, name, value in zip(_MARKS, _SECTIONS, _of(client), strict=True):
         parts.append(mark)
+        if not value and (name != "email" or not client.more_emails):
+            continue
         if name == "more_phones" or (name == "email" and client.more_emails):
             parts.append(_section_of_several(name, client))
-        elif value:
+        else:
             make = _few if name in _OF_FEW and len(value) <= _LONGEST_REMEMBERED else _section_text
             parts.append(make(name, value[:LONGEST_NOTE]))
     parts.append(chr(_END + 1))
