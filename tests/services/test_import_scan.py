@@ -54,7 +54,7 @@ def _all(scan: Scan) -> list[Decision]:
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few rows are decided at a time, so that a small file takes several steps."""
     monkeypatch.setattr("tui_clients.services.importing.scan.CHUNK", 3)
-    monkeypatch.setattr("tui_clients.services.importing.running.CHUNK", 3)
+    monkeypatch.setattr("tui_clients.services.importing.chunks.CHUNK", 3)
 
 
 @pytest.mark.usefixtures("small_chunks")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os import urandom
+from time import time_ns
 
 from tui_clients.domain.choices import ClientStatus, Gender
 
@@ -14,10 +15,12 @@ def now() -> datetime:
 
 
 def new_uid() -> str:
-    """Return a fresh identifier (UUID 4), stable across export and import."""
-    # What str(uuid4()) gives, in a third of the time: a million of them are wanted at once.
-    digits = urandom(16).hex()
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{'89ab'[ord(digits[16]) & 3]}{digits[17:20]}-{digits[20:]}"
+    """Return a fresh identifier, stable across export and import.
+
+    It is a UUID 7 (RFC 9562, 5.7): those made one after the other lie beside each other in an index.
+    """
+    at, digits = f"{time_ns() // 1_000_000:012x}", urandom(10).hex()
+    return f"{at[:8]}-{at[8:]}-7{digits[:3]}-{'89ab'[ord(digits[3]) & 3]}{digits[4:7]}-{digits[7:19]}"
 
 
 @dataclass(frozen=True, slots=True)

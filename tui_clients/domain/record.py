@@ -16,7 +16,7 @@ from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS, Field, Kind, by_name
 from tui_clients.domain.text import one_line, shorten, storable
-from tui_clients.domain.validate import Code, Problem, validate
+from tui_clients.domain.validate import Code, Problem, rules_by_name, validate
 
 Record = Mapping[str, str]
 
@@ -30,18 +30,18 @@ _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice ch
 class Reading:
     """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates.
 
-    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better. `moments` are
-    those read before: a column names few days, over and over.
+    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better. `known` are,
+    for fields that say few things over and over, such as days, the sound values read before by their texts.
     """
 
     country: str = ""
     date_order: Order = Order.YMD
     is_exact: bool = False
-    moments: dict[str, datetime | None] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def of_country(self, country: str) -> "Reading":
         """Return the same with the numbers of another country."""
-        return self if country == self.country else Reading(country, self.date_order, self.is_exact, self.moments)
+        return self if country == self.country else Reading(country, self.date_order, self.is_exact, self.known)
 
 
 def to_record(client: Client) -> dict[str, str]:
@@ -90,26 +90,56 @@ def from_record(record: Record, reading: Reading | None = None) -> tuple[Client,
     a problem where it cannot (a date, a choice, a picture).
     """
     how = reading or Reading()
+    country = record.get("country", "")
+    how = how.of_country((_country(country) if country else "") or how.country)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    how = how.of_country(_country(record.get("country", "")) or how.country)
-    readers = _readers(how.is_exact)
-    for name, text in record.items():
-        given = text if text.isascii() else storable(text)
-        read = readers[name]
-        if read is None:
-            values[name] = given
-        elif stripped := given.strip():
-            value = read(stripped, how)
-            if value is None:
-                problems.append(_unreadable(by_name()[name], given))
-            else:
-                values[name] = value
+    is_sound = _read(record, how, values, problems)
     for name in _LONG_TEXTS if not how.is_exact else ():
         if "\r" in values.get(name, ""):
             values[name] = _LINE_END.sub("\n", values[name])
     client = Client(**values)
-    return client, problems + validate(client)
+    return client, problems if is_sound else problems + validate(client)
+
+
+def _read(record: Record, how: Reading, values: dict[str, Any], problems: list[Problem]) -> bool:
+    """Add the values of a record and what cannot be read; return whether `validate` finds nothing wrong with them."""
+    known = how.known or _begun(how)
+    readers, rules = _readers(how.is_exact), rules_by_name()
+    is_sound = bool(record.get("name"))
+    for name, text in record.items():
+        if not text:
+            continue
+        seen = known.get(name)
+        value: Any = seen.get(text) if seen else None
+        if value is not None:
+            values[name] = value
+            continue
+        value = text if text.isascii() else storable(text)
+        if (read := readers[name]) is not None:
+            if not (stripped := value.strip()):
+                continue
+            given, value = value, read(stripped, how)
+            if value is None:
+                problems.append(_unreadable(by_name()[name], given))
+                continue
+        values[name] = value
+        if name in rules and not rules[name](value):
+            is_sound = False
+        elif seen is not None:
+            _remember(seen, text, value)
+    return is_sound
+
+
+def _begun(how: Reading) -> dict[str, dict[str, Any]]:
+    how.known.update((field.name, {}) for field in FIELDS if field.kind in _FEW)
+    return how.known
+
+
+def _remember(seen: dict[str, Any], text: str, value: Any) -> None:
+    if len(seen) >= _REMEMBERED:
+        seen.clear()
+    seen[text] = value
 
 
 @cache
@@ -144,12 +174,7 @@ def _read_phone(text: str, how: Reading) -> str:
 
 
 def _read_moment(text: str, how: Reading) -> datetime | None:
-    moments = how.moments
-    if text not in moments:
-        if len(moments) >= _REMEMBERED:
-            moments.clear()
-        moments[text] = dates.parse_moment(text, how.date_order)
-    return moments[text]
+    return dates.parse_moment(text, how.date_order)
 
 
 def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
@@ -250,6 +275,8 @@ _READERS: Mapping[Kind, Any] = {
 }
 
 _AS_GIVEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_FEW = frozenset({Kind.GENDER, Kind.STATUS, Kind.COUNTRY, Kind.LANGUAGE, Kind.CATEGORY, Kind.TIMESTAMP})
+"""Fields of few values, which mean the same whatever else a record says."""
 _LONG_TEXTS = tuple(field.name for field in FIELDS if field.kind is Kind.LONG_TEXT)
 _VERBATIM = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.CATEGORY, Kind.PHONE, Kind.COUNTRY, Kind.LANGUAGE}

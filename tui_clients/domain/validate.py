@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -96,6 +96,18 @@ def _rules() -> tuple[tuple[Field, int, Callable[[Any], object] | None], ...]:
     return tuple(
         (field, field.max_length, str.strip if field.required else _POSSIBLE.get(field.kind)) for field in _RULED
     )
+
+
+@cache
+def rules_by_name() -> Mapping[str, Callable[[Any], bool]]:
+    """Return for each field that has a rule what tells whether `validate` finds nothing wrong with its value."""
+    return {field.name: partial(_is_sound, field.required, longest, check) for field, longest, check in _rules()}
+
+
+def _is_sound(is_required: bool, longest: int, is_possible: Callable[[Any], object] | None, value: Any) -> bool:
+    if not value:
+        return not is_required
+    return len(value) <= longest and (is_possible is None or bool(is_possible(value)))
 
 
 def _problems(field: Field, value: object) -> Iterator[Problem]:

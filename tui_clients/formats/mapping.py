@@ -1,10 +1,11 @@
 """Turns the cells of a row into a record: which column goes into which field; knows no file and no storage."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
 
 from tui_clients.domain.client import ContactPoint
 from tui_clients.domain.fields import by_name
@@ -12,7 +13,7 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats import addresses, names
-from tui_clients.formats.points import emails_in, field_of, is_of_any_kind, phones_in
+from tui_clients.formats.points import emails_in, field_of, holds_one_email, holds_one_phone, is_of_any_kind, phones_in
 from tui_clients.formats.targets import Target
 
 PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
@@ -118,6 +119,9 @@ class Mapping:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     values: tuple[tuple[int, str], ...]
+    names: tuple[str, ...]  # of the values' fields
+    take: Callable[[Sequence[str]], Sequence[str]]  # the values out of at least `width` cells
+    width: int
     parts: tuple[tuple[int, ...], ...]  # the columns of each part of the name, of which the first cell counts
     lines: tuple[tuple[int, str, str], ...]  # with what parts them from the text in front
     towns: tuple[int, ...]
@@ -129,6 +133,12 @@ class _Plan:
     falls_back: bool  # without a name, the company's name is the client's
     is_nameless: bool  # whole names are not all there is: the e-mail address stands for one that is missing
 
+    def record(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the text of each field that has a column and a cell of its own."""
+        if len(cells) >= self.width:
+            return dict(zip(self.names, self.take(cells), strict=True))
+        return {field: cells[i] for i, field in self.values if i < len(cells)}
+
     @classmethod
     def of(cls, mapping: Mapping) -> "_Plan":
         columns = tuple(enumerate(mapping.columns))
@@ -138,8 +148,12 @@ class _Plan:
         has_name, has_company = "name" in mapping.fields, "company_name" in mapping.fields
         # A file with a column of its own for further addresses, such as our own export, has one in each cell.
         is_single = any(c.role is Role.VALUE and c.field in ("more_emails", "more_phones") for _, c in columns)
+        values = tuple((i, c.field) for i, c in columns if c.role is Role.VALUE)
         return cls(
-            values=tuple((i, c.field) for i, c in columns if c.role is Role.VALUE),
+            values=values,
+            names=tuple(field for _, field in values),
+            take=_taking([i for i, _ in values]),
+            width=max((i + 1 for i, _ in values), default=0),
             parts=tuple(parts),
             lines=tuple((i, c.field, _BETWEEN[c.role]) for i, c in columns if c.role in _BETWEEN),
             towns=tuple(i for i, c in columns if c.role is Role.TOWN),
@@ -151,6 +165,17 @@ class _Plan:
             falls_back=has_company and is_client,
             is_nameless=is_client and (bool(parts) or not has_name),
         )
+
+
+def _taking(positions: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Return what takes cells out of a row; `itemgetter` gives several as a tuple, and a single one by itself."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    return partial(_picked, positions)
+
+
+def _picked(positions: Sequence[int], cells: Sequence[str]) -> Sequence[str]:
+    return [cells[position] for position in positions]
 
 
 def _parts_of(columns: Sequence[Column], name: str) -> list[tuple[int, ...]]:
@@ -172,13 +197,13 @@ def _places_of(columns: Sequence[Column]) -> tuple[addresses.Place, ...]:
 def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     """Return the record of a row: the text of each field that has a column and a cell."""
     plan, count = mapping.plan, len(cells)
-    record = {field: cells[i] for i, field in plan.values if i < count}
+    record = plan.record(cells)
     if plan.parts or plan.falls_back:
         _name(record, plan, cells)
     for i, field, between in plan.lines:
         if i < count and cells[i].strip():
             record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
-    if plan.points or plan.splits:
+    if plan.points or (plan.splits and _holds_several(record, plan.splits)):
         _points(record, plan, cells)
     if plan.towns or plan.places:
         _custom(record, addresses.placed(record, plan.towns, plan.places, cells))
@@ -207,6 +232,15 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record["name"] = names.joined(parts)
     elif not name.strip() and plan.falls_back:
         record["name"] = company
+
+
+def _holds_several(record: dict[str, str], fields: Iterable[str]) -> bool:
+    """Whether one of the cells may hold more than an address or a number; seldom, and looking closely takes long."""
+    for field in fields:
+        cell = record.get(field)
+        if cell and not (holds_one_email(cell) if field in EMAIL_FIELDS else holds_one_phone(cell)):
+            return True
+    return False
 
 
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:

@@ -94,9 +94,19 @@ def is_of_any_kind(label: str) -> bool:
     return _OF_NOTHING.issuperset(header_key(label).split())
 
 
+def holds_one_email(cell: str) -> bool:
+    """Whether a cell is taken for one address and nothing else."""
+    return len(cell) > _LONGEST or not _EMAIL_BREAK.search(cell)
+
+
+def holds_one_phone(cell: str) -> bool:
+    """Whether a cell is taken for one number and nothing else."""
+    return (cell.isascii() and cell[1:].isdecimal()) or len(cell) > _LONGEST or not _PHONE_BREAK.search(cell)
+
+
 def emails_in(cell: str) -> list[ContactPoint]:
     """Return the addresses in a cell, each with the name in front of it; the cell as it is if it holds more."""
-    if len(cell) > _LONGEST or not _EMAIL_BREAK.search(cell):
+    if holds_one_email(cell):
         return [ContactPoint("", cell)]
     text = cell.strip()
     if text.lower().startswith("mailto:"):
@@ -122,7 +132,7 @@ def _named(text: str) -> list[ContactPoint]:
 
 def phones_in(cell: str) -> list[ContactPoint]:
     """Return the numbers in a cell with what they are for; the cell as it is if not every part of it can be one."""
-    if len(cell) > _LONGEST or not _PHONE_BREAK.search(cell):
+    if holds_one_phone(cell):
         return [ContactPoint("", cell)]
     for pattern in _SEVERAL_PHONES:
         parts = [part for part in pattern.split(cell.strip()) if part]

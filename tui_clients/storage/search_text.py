@@ -21,6 +21,7 @@ LONGEST_NOTE = 20_000
 
 _SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
 _PHONES = ("mobile", "office_phone", "more_phones")
+_OF_FEW = ("company_name", "city")  # of which many clients have the same
 _END = len(_SECTIONS)
 OWN_END = _END + 1
 """The character that ends what a client's own fields say."""
@@ -39,10 +40,13 @@ def search_text(client: Client) -> str:
     parts: list[str] = []
     for mark, name, value in zip(_MARKS, _SECTIONS, _of(client), strict=True):
         parts.append(mark)
+        if not value and (name != "email" or not client.more_emails):
+            continue
         if name == "more_phones" or (name == "email" and client.more_emails):
             parts.append(_section_of_several(name, client))
-        elif value:
-            parts.append(_section_text(name, value[:LONGEST_NOTE]))
+        else:
+            make = _few if name in _OF_FEW and len(value) <= _LONGEST_REMEMBERED else _section_text
+            parts.append(make(name, value[:LONGEST_NOTE]))
     parts.append(chr(OWN_END))
     return "".join(parts)
 
@@ -103,6 +107,9 @@ def _section_text(name: str, value: str) -> str:
     elif name != "email":
         return _words_text(value)
     return "\n".join(dict.fromkeys(_lines(name, value)))
+
+
+_few = lru_cache(maxsize=4096)(_section_text)
 
 
 def _words_text(value: str) -> str:

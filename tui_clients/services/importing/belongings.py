@@ -10,6 +10,7 @@ from tui_clients.domain.text import storable
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import reading
+from tui_clients.services.importing.chunks import Chunk, Stamp
 from tui_clients.services.importing.decision import Decision, Item, OnDuplicate, Outcome
 from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.reading import Meaning, Record
@@ -125,13 +126,14 @@ class BelongingRows:
         self._is_first = self._imports.is_empty(target)
         self._seen: set[_Identity] = set()
 
-    def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
+    def decide(self, chunk: Chunk) -> list[Decision]:
         """Return what becomes of each row; nothing is written."""
+        rows = chunk.given()
         owners = self._owners([record for _row, record in rows])
         self._decided = [self._decide(owners.of(record), row, record) for row, record in rows]
         return [decided.decision for decided in self._decided]
 
-    def write(self, _by: str, import_id: int) -> None:
+    def write(self, _stamp: Stamp, import_id: int) -> None:
         """Store what `decide` has decided last."""
         by_outcome: dict[Outcome, list[_Decided]] = {outcome: [] for outcome in Outcome}
         for decided in self._decided:

@@ -1,7 +1,7 @@
 """Decides which rows are new clients and which are there already, and writes them; knows no file."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tui_clients.domain.client import Client, new_uid
@@ -10,56 +10,62 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import matching
-from tui_clients.services.importing.decision import Answers, Decision, Match, OnDuplicate, Outcome
-from tui_clients.services.importing.matching import Draft, Known, Met
+from tui_clients.services.importing.chunks import Chunk, Said, Stamp
+from tui_clients.services.importing.decision import Decision, Match, OnDuplicate, Outcome
+from tui_clients.services.importing.matching import Draft, Known, Met, wrong_in
 from tui_clients.services.importing.merging import changes
-from tui_clients.services.importing.reading import Meaning, Record, client_of
+from tui_clients.services.importing.plan import Options
+from tui_clients.services.importing.reading import Record
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports
+from tui_clients.storage.rows import NewRow, new_row
 
 _NAMED = 5  # clients that a row may mean, in a problem
-_NOBODY = Answers()
-_NONE: frozenset[str] = frozenset()
 
 
 class ClientRows:
     """Decides and writes the rows of a file of clients, a chunk at a time, inside the caller's transaction."""
 
-    def __init__(
-        self,
-        database: Database,
-        meaning: Meaning,
-        on_duplicate: OnDuplicate,
-        match: Sequence[str] = ("email",),
-        answers: Answers = _NOBODY,
-    ) -> None:
+    def __init__(self, database: Database, options: Options) -> None:
         self._database = database
         self._clients = Clients(database)
-        self._meaning = meaning
-        self._on_duplicate = on_duplicate
-        self._answers = answers
-        is_doubling = on_duplicate is OnDuplicate.CREATE
-        self._keys = ("uid",) if is_doubling else tuple(dict.fromkeys(("uid", *match)))
+        self._imports = Imports(database)
+        self._on_duplicate = options.on_duplicate
+        self._answers = options.answers
+        self._keys = options.keys
         self._drafts: list[Draft] = []
-        self._met: list[Draft | None] = []
+        self._met: dict[int, Draft | None] = {}
+        self._new: Sequence[NewRow | None] = ()
         self._first_new = sys.maxsize
         self._count = 0
+        self._is_first: bool | None = None  # whether there was no client before the first chunk
 
-    def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
-        """Return what becomes of each row; nothing is written."""
-        read = [(row, record, *client_of(record, self._meaning)) for row, record in rows]
-        sound = [(client, problems) for _row, _record, client, problems in read if not _is_rejected(problems)]
-        known = self._known([(client, _wrong(problems)) for client, problems in sound])
-        decided = [self._decide(known, number, *each) for number, each in enumerate(read, self._count)]
-        self._count += len(rows)
+    def decide(self, chunk: Chunk) -> list[Decision]:
+        """Return what becomes of the rows that are noted or may mean a known client; every other is a new one.
+
+        Nothing is written.
+        """
+        if self._is_first is None:
+            self._is_first = self._imports.is_empty("clients")
+        again = chunk.again if self._is_first else None
+        stored = matching.lookup(self._database, self._keys, chunk.forms, again)
+        places = sorted(chunk.noted.union(*map(matching.shared, chunk.forms, stored.values())))
+        known = self._known(stored)
+        decided = [
+            self._decide(known, place, row, record, chunk.client(place, record))
+            for place, (row, record) in zip(places, chunk.given(places) if places else (), strict=True)
+        ]
+        self._count += chunk.count
+        self._new = chunk.new
         self._drafts = known.drafts
-        self._met = [draft for _decision, draft in decided]
+        self._met = {place: draft for place, (_decision, draft) in zip(places, decided, strict=True)}
         return [decision for decision, _draft in decided]
 
     @property
     def ids(self) -> list[int]:
-        """Return the ids of the clients that the rows written last mean, 0 where that is none for certain."""
-        return [draft.id if draft else 0 for draft in self._met]
+        """Return the ids of the clients that the rows decided last mean, 0 where that is none for certain."""
+        return [draft.id if draft else 0 for draft in self._met.values()]
 
     def way(self, number: int) -> OnDuplicate:
         """Return what happens to a row of the file if its client is there already, ASK as long as that is open."""
@@ -67,37 +73,48 @@ class ClientRows:
             return self._on_duplicate
         return self._answers.rows.get(number, self._answers.rest or OnDuplicate.ASK)
 
-    def write(self, by: str, import_id: int) -> None:
-        """Store what `decide` has decided last."""
-        new = [draft for draft in self._drafts if draft.before is None]
+    def write(self, stamp: Stamp, import_id: int) -> None:
+        """Store what `decide` has decided last, and the new clients of which it said nothing."""
+        new = {draft.place: draft for draft in self._drafts if draft.before is None}
+        rows: list[NewRow] = []
+        drafts: list[Draft | None] = []
+        for place, row in enumerate(self._new):
+            draft = new.get(place)
+            if draft:
+                row = new_row(draft.wanted, stamp.at, stamp.by)
+            elif place in self._met:
+                continue
+            if row:
+                rows.append(row)
+                drafts.append(draft)
+        ids = self._clients.add_rows(rows, stamp.at, stamp.by, "imported", import_id)
+        for draft, id_ in zip(drafts, ids, strict=True):
+            if draft:
+                draft.id = id_
+        self._first_new = min(self._first_new, ids.start) if ids else self._first_new
         changed = [(draft.before, draft.wanted) for draft in self._drafts if draft.before is not None]
-        wanted = [draft.wanted for draft in new]
-        added = self._clients.add_many(wanted, by, action="imported", import_id=import_id)
-        for draft, client in zip(new, added, strict=True):
-            draft.id = client.id
-        self._first_new = min(self._first_new, added[0].id) if added else self._first_new
-        self._clients.update_many(changed, by, action="imported", import_id=import_id)
+        self._clients.update_many(changed, stamp.by, action="imported", import_id=import_id)
 
-    def _known(self, given: Sequence[tuple[Client, frozenset[str]]]) -> Known:
-        stored = matching.lookup(self._database, self._keys, given)
+    def _known(self, stored: Mapping[str, Mapping[str, list[int]]]) -> Known:
         ids = sorted({id_ for found in stored.values() for many in found.values() for id_ in many})
-        if self._on_duplicate in (OnDuplicate.SKIP, OnDuplicate.CREATE):  # who they are is all that matters
+        if not ids:
+            found = {}
+        elif self._on_duplicate in (OnDuplicate.SKIP, OnDuplicate.CREATE):  # who they are is all that matters
             rows = self._clients.rows(ids)
             found = {row.id: Client(row.name, id=row.id, company_name=row.company_name) for row in rows}
         else:
             found = {client.id: client for client in self._clients.get_many(ids)}
         return Known(self._keys, stored, found, self._first_new)
 
-    def _decide(
-        self, known: Known, number: int, row: Row, record: Record, client: Client, problems: Sequence[Problem]
-    ) -> tuple[Decision, Draft | None]:
-        if _is_rejected(problems):
+    def _decide(self, known: Known, place: int, row: Row, record: Record, said: Said) -> tuple[Decision, Draft | None]:
+        (client, problems), number = said, self._count + place
+        if matching.is_rejected(problems):
             return Decision(row, client, tuple(problems), Outcome.REJECTED, number=number), None
-        wrong, way = _wrong(problems), self.way(number)
+        wrong, way = wrong_in(problems), self.way(number)
         met = known.find(client, wrong)
         if met is None or way is OnDuplicate.CREATE:
             is_taken = met is not None and known.has_uid(client)
-            new = Draft(replace(client, uid=new_uid()) if is_taken else client, line=row.line)
+            new = Draft(replace(client, uid=new_uid()) if is_taken else client, line=row.line, place=place)
             known.add(new, wrong)
             return Decision(row, new.wanted, tuple(problems), Outcome.CREATED, number=number), new
         match = self._match(met)
@@ -121,7 +138,7 @@ class ClientRows:
         if way is OnDuplicate.ASK:
             return replace(duplicate, is_open=True)
         draft.wanted = replace(draft.wanted, **found)
-        known.add(draft, _wrong(duplicate.problems))
+        known.add(draft, wrong_in(duplicate.problems))
         return replace(duplicate, item=draft.wanted, outcome=Outcome.UPDATED)
 
     def _match(self, met: Met) -> Match:
@@ -147,12 +164,3 @@ def _flagged(decision: Decision, name: str, code: Code, value: str) -> Decision:
 
 def _text(client: Client, name: str) -> str:
     return to_text(by_name()[name], getattr(client, name))
-
-
-def _wrong(problems: Sequence[Problem]) -> frozenset[str]:
-    """Return the values that are not what they should be; such as "n/a" for an e-mail address, they say nothing."""
-    return frozenset(problem.value for problem in problems) if problems else _NONE
-
-
-def _is_rejected(problems: Iterable[Problem]) -> bool:
-    return any(problem.is_rejecting for problem in problems)

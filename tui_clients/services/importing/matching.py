@@ -1,20 +1,28 @@
 """Which clients a row of a file may mean: by identifier, e-mail, phone, or name and company; decides nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from tui_clients.domain import sameness
 from tui_clients.domain.client import Client
 from tui_clients.domain.sameness import Texts
 from tui_clients.domain.text import sort_key
+from tui_clients.domain.validate import Problem
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
+Forms = tuple[str, ...]
+"""The forms of a row under one key by which clients are looked up."""
+
+_NOTHING: frozenset[str] = frozenset()
 _UMLAUTS = re.compile("ae|oe|ue|aa")
 _MOST_UMLAUTS = 6  # in a name, each of which may be written in two ways
+_HASH_BITS = 26
+_HASH_MASK = 2**_HASH_BITS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +30,13 @@ class Key:
     """A way to tell that two clients are the same.
 
     `texts` are what is compared, each with the field it stands in; what is `wrong` tells nobody apart. `ask` finds
-    those in the database that have one of the `forms` of a text.
+    those in the database that have one of the `forms` of a text; where that is the text alone, it `is_exact`.
     """
 
     texts: Callable[[Client, Collection[str]], Texts]
     ask: Callable[[Database, Collection[str]], Mapping[str, list[int]]]
     forms: Callable[[str], Iterable[str]] = lambda text: (text,)
+    is_exact: bool = True
 
 
 def _uids(client: Client, _wrong: Collection[str]) -> Texts:
@@ -49,7 +58,7 @@ KEYS: Mapping[str, Key] = {
     "email": Key(sameness.emails, reached.by_email),
     "phone": Key(sameness.phones, reached.by_phone),
     "mobile": Key(sameness.mobiles, reached.by_mobile),
-    "name": Key(sameness.names, reached.by_sort_name, _sort_names),
+    "name": Key(sameness.names, reached.by_sort_name, _sort_names, is_exact=False),
 }
 """The ways to tell that a row means a client, by the names that the user gives them."""
 
@@ -61,8 +70,10 @@ class Draft:
     wanted: Client
     before: Client | None = None
     line: int = 0  # of the row that made it, if one of the chunk did
+    place: int = 0  # of that row in the chunk
     is_kept: bool = False
     id: int = 0  # in the database, once it is there
+    wrong: Collection[str] = frozenset()  # what rows gave for it that tells nobody apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +131,9 @@ class Known:
         if not draft.is_kept:
             draft.is_kept = True
             self.drafts.append(draft)
+        draft.wrong = frozenset((*draft.wrong, *wrong))
         for name in self.keys:
-            for _place, text in KEYS[name].texts(draft.wanted, wrong):
+            for _place, text in KEYS[name].texts(draft.wanted, draft.wrong):
                 drafts = self._by_text.setdefault((name, text), [])
                 if draft not in drafts:
                     drafts.append(draft)
@@ -164,14 +176,71 @@ def _may_be_same(draft: Draft, client: Client, name: str, text: str) -> bool:
     return not draft.is_kept or any(text == present for _place, present in KEYS[name].texts(known, ()))
 
 
+def wrong_in(problems: Sequence[Problem]) -> frozenset[str]:
+    """Return the values that are not what they should be; such as "n/a" for an e-mail address, they say nothing."""
+    return frozenset(problem.value for problem in problems) if problems else _NOTHING
+
+
+def is_rejected(problems: Sequence[Problem]) -> bool:
+    """Whether a row has a problem that keeps it out."""
+    return bool(problems) and any(problem.is_rejecting for problem in problems)
+
+
+def forms_of(client: Client, problems: Sequence[Problem], keys: Sequence[str]) -> tuple[Forms, ...]:
+    """Return under each key by which forms a row's client is looked up; a rejected row means nobody."""
+    if is_rejected(problems):
+        return ((),) * len(keys)
+    wrong = wrong_in(problems)
+    return tuple([_forms(KEYS[name], client, wrong) for name in keys])
+
+
+def _forms(key: Key, client: Client, wrong: Collection[str]) -> Forms:
+    return tuple([form for _place, text in key.texts(client, wrong) for form in key.forms(text)])
+
+
+class Before:
+    """The forms that the rows of a file have had so far, as bits of their hashes: 8 MB for any number of rows.
+
+    What was not there for certain need not be looked for in a database that was empty. Of a million forms, one in a
+    hundred is taken for another.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray(2**_HASH_BITS // 8)
+
+    def again(self, forms: Iterable[str]) -> set[str]:
+        """Return those forms of the next rows that may have been there before, and note all."""
+        bits, found = self._bits, set()
+        for form in forms:
+            place = hash(form) & _HASH_MASK
+            byte, bit = place >> 3, 1 << (place & 7)
+            if bits[byte] & bit:
+                found.add(form)
+            else:
+                bits[byte] |= bit
+        return found
+
+
 def lookup(
-    database: Database, keys: Iterable[str], given: Sequence[tuple[Client, Collection[str]]]
+    database: Database, keys: Sequence[str], forms: Sequence[Sequence[Forms]], again: Collection[str] | None = None
 ) -> dict[str, Mapping[str, list[int]]]:
-    """Return by each key what the database has of some clients, each given with what is wrong in it."""
+    """Return by each key what the database has of some rows; the forms are those of each row under each key.
+
+    Where the database was empty before the file, `again` are the only exact ones that it may have.
+    """
     found: dict[str, Mapping[str, list[int]]] = {}
-    for name in keys:
-        key = KEYS[name]
-        texts = {text for client, wrong in given for _place, text in key.texts(client, wrong)}
-        forms = {form for text in texts for form in key.forms(text)}
-        found[name] = key.ask(database, forms) if forms else {}
+    for name, column in zip(keys, forms, strict=True):
+        wanted = {*chain.from_iterable(column)}
+        if again is not None and KEYS[name].is_exact:
+            wanted.intersection_update(again)
+        found[name] = KEYS[name].ask(database, wanted) if wanted else {}
     return found
+
+
+def shared(column: Sequence[Forms], stored: Collection[str]) -> set[int]:
+    """Return the places of rows that have a form which another row has as well, or a client in the database."""
+    every = [*chain.from_iterable(column)]
+    if not stored and len(every) == len({*every}):
+        return set()
+    counts = Counter(every)
+    return {place for place, forms in enumerate(column) if any(counts[each] > 1 or each in stored for each in forms)}

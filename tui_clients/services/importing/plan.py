@@ -56,6 +56,11 @@ class Options:
     mapping: str = ""
     fixes: Fixes = field(default_factory=dict)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the names in `matching.KEYS` by which the client of a row is looked for, one after the other."""
+        return ("uid",) if self.on_duplicate is OnDuplicate.CREATE else tuple(dict.fromkeys(("uid", *self.match)))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -48,6 +48,11 @@ class Meaning:
     utc: frozenset[str] = frozenset()
 
     @cached_property
+    def dated(self) -> frozenset[str]:
+        """Return the fields of which something is known about the dates."""
+        return self.utc.union(self.orders)
+
+    @cached_property
     def reading(self) -> record.Reading:
         """Return how the texts of clients are meant, once their dates have a year in front."""
         return record.Reading(self.country, is_exact=self.is_exact)
@@ -67,13 +72,14 @@ def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
         return Client(name=given.get("name", "")), problems
     found = _Problems()
     texts = {**given} if meaning.has_sound_uids else {name: as_meant(name, text) for name, text in given.items()}
-    for name in meaning.orders.keys() | meaning.utc:
-        if name in texts:
+    for name in meaning.dated:
+        if texts.get(name):
             texts[name] = _plain_moment(name, texts[name], meaning, found)
-    if not texts.get("uid", "").strip() or (not meaning.has_sound_uids and tells_nothing(texts["uid"])):
-        texts.pop("uid", None)
+    uid = texts.get("uid")
+    if uid is not None and (not uid.strip() or (not meaning.has_sound_uids and tells_nothing(uid))):
+        del texts["uid"]
     client, others = record.from_record(texts, meaning.reading)
-    return _with_sound_picture(client, found), [*found, *others]
+    return _with_sound_picture(client, found) if client.picture else client, [*found, *others]
 
 
 def _with_sound_picture(client: Client, problems: "_Problems") -> Client:

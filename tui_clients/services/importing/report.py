@@ -79,9 +79,10 @@ class Tally:
     unmapped: dict[str, None] = field(default_factory=dict)
     belongings: dict[str, Counter[Outcome]] = field(default_factory=dict)
 
-    def add(self, decisions: Sequence[Decision]) -> None:
-        """Count what became of some rows."""
+    def add(self, decisions: Sequence[Decision], count: int) -> None:
+        """Count what became of some rows; those of which no decision tells are clients that were created."""
         self.outcomes.update(decision.outcome for decision in decisions)
+        self.outcomes[Outcome.CREATED] += count - len(decisions)
         for decision in decisions:
             self.flagged += bool(decision.problems) and decision.outcome in (Outcome.CREATED, Outcome.UPDATED)
             self.problem_count += len(decision.problems)

@@ -1,24 +1,23 @@
 """Carries an import out: reads, decides and writes chunk after chunk in one transaction, or shows the first rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from tui_clients.domain.client import now
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import table
 from tui_clients.formats.rows import Row
-from tui_clients.formats.table import Table
 from tui_clients.services.automatic import AutomaticBackups
+from tui_clients.services.importing import ahead
 from tui_clients.services.importing.belongings import BelongingRows
+from tui_clients.services.importing.chunks import CHUNK, Chunk, Stamp, chunk_of, opened_rows, some_rows
 from tui_clients.services.importing.decision import Decision, Outcome, Undecided
-from tui_clients.services.importing.fixes import fixed
 from tui_clients.services.importing.plan import Plan
-from tui_clients.services.importing.reading import Record
 from tui_clients.services.importing.report import Describe, Report, Tally, late_rejections, rejections
 from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
@@ -28,8 +27,6 @@ from tui_clients.storage.kept import Reason
 from tui_clients.storage.loading import loading
 from tui_clients.storage.reached import indexes_for
 
-CHUNK = 500
-_CHUNK_BYTES = 2**22  # of the file
 _ASKED = 200
 """Duplicates about which somebody must decide, from which on an import does not look for more at once."""
 _TRIED_CHUNKS = 20
@@ -39,9 +36,9 @@ _CHANGES = (Outcome.CREATED, Outcome.UPDATED)
 class _Rows(Protocol):
     """Decides and writes rows of one kind."""
 
-    def decide(self, rows: Sequence[tuple[Row, Record]], /) -> list[Decision]: ...
+    def decide(self, chunk: Chunk, /) -> list[Decision]: ...
 
-    def write(self, by: str, import_id: int, /) -> None: ...
+    def write(self, stamp: Stamp, import_id: int, /) -> None: ...
 
 
 class _Undone(Exception):
@@ -52,15 +49,14 @@ def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
     """Return what would become of the first rows; nothing is written, nothing is locked."""
     plan.mapping.require(plan.path)
     with opened_rows(plan) as opened:
-        first = next(chunks(opened, limit, plan), [])
-        rows = [(row, plan.record(row)) for row in first]
-    return decider(plan, database)(rows)
+        first = next(some_rows(opened, limit, plan), [])
+    return decider(plan, database)(first)
 
 
-def decider(plan: Plan, database: Database) -> Callable[[Sequence[tuple[Row, Record]]], list[Decision]]:
+def decider(plan: Plan, database: Database) -> Callable[[Sequence[Row]], list[Decision]]:
     """Return what tells what would become of rows as the database stands; nothing is written, nothing is locked."""
     rows = _rows(plan, database, Tally(plan))
-    return lambda given: _flagged(plan, rows.decide(given))
+    return lambda given: _flagged(plan, rows.decide(chunk_of(plan, given)))
 
 
 def run(
@@ -86,10 +82,10 @@ def run(
     tally, watch = Tally(plan), Watch(progress, is_canceled)
     if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
         backups.make(Reason.IMPORT, watch)
-    import_id = 0
-    with opened_rows(plan) as opened, suppress(_Undone), database.transaction():
+    import_id, stamp = 0, Stamp(int(now().timestamp()), by)
+    with ahead.reading(plan, stamp) as found, suppress(_Undone), database.transaction():
         with rejections(errors, plan, describe) as reject:
-            import_id = _carry_out(plan, opened, database, by, tally, reject, watch.check)
+            import_id = _carry_out(plan, found, database, stamp, tally, reject, watch.check)
         if is_dry_run:
             raise _Undone
     return tally.report(import_id, is_dry_run)
@@ -120,13 +116,14 @@ def run_all(
     if backups and is_due and any(_changes_anything(plan, database, watch) for plan in plans):
         backups.make(Reason.IMPORT, watch)
     done, total = Progress(0), sum(plan.detected.size for plan in plans)
+    stamp = Stamp(int(now().timestamp()), by)
     with suppress(_Undone), database.transaction(), ExitStack() as written:
         for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
             reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
             check = partial(_check_all, watch, done, total)
             try:
-                with opened_rows(plan) as opened:
-                    ids[place] = _carry_out(plan, opened, database, by, tally, reject, check)
+                with ahead.reading(plan, stamp) as found:
+                    ids[place] = _carry_out(plan, found, database, stamp, tally, reject, check)
             except Undecided as undecided:
                 undecided.place = place
                 raise
@@ -148,34 +145,34 @@ def _check_all(watch: Watch, done: Progress, total: int, progress: Progress) -> 
 
 def _carry_out(
     plan: Plan,
-    opened: Table,
+    found: Iterable[Chunk],
     database: Database,
-    by: str,
+    stamp: Stamp,
     tally: Tally,
     reject: Callable[[Sequence[Decision]], None],
     check: Callable[[Progress], None],
 ) -> int:
     """Import the rows of a file inside the caller's transaction; return the id of the import."""
     imports, rows = Imports(database), _rows(plan, database, tally)
-    import_id = imports.begin(plan.path.name, plan.target, by)
+    import_id = imports.begin(plan.path.name, plan.target, stamp.by)
+    size = plan.detected.size
     open_rows: list[Decision] = []
     with loading(database) as load:
-        for chunk in chunks(opened, CHUNK, plan):
+        for chunk in found:
             if plan.target == "clients" and not tally.outcomes.total():
-                expected = len(chunk) * opened.size // max(1, opened.position())
-                load.expect(expected, indexes_for(plan.options.match))
-            decisions = _flagged(plan, rows.decide([(row, plan.record(row)) for row in chunk]))
-            rows.write(by, import_id)
+                load.expect(chunk.count * size // max(1, chunk.position), indexes_for(plan.options.keys))
+            decisions = _flagged(plan, rows.decide(chunk))
+            rows.write(stamp, import_id)
             load.index()
-            tally.add(decisions)
+            tally.add(decisions, chunk.count)
             reject(decisions)
             open_rows += [decision for decision in decisions if decision.is_open]
             if len(open_rows) >= _ASKED:
                 break
-            check(Progress(tally.outcomes.total(), 0, opened.position(), opened.size))
+            check(Progress(tally.outcomes.total(), 0, chunk.position, size))
         if open_rows:
             raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
-        load.finish(lambda: check(Progress(tally.outcomes.total(), 0, opened.size, opened.size)))
+        load.finish(lambda: check(Progress(tally.outcomes.total(), 0, size, size)))
     imports.finish(import_id, tally.counts)
     return import_id
 
@@ -194,9 +191,9 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
     """
     with opened_rows(plan) as opened:
         rows = _rows(plan, database, Tally(plan))
-        for number, chunk in enumerate(chunks(opened, CHUNK, plan), 1):
+        for number, some in enumerate(some_rows(opened, CHUNK, plan), 1):
             watch.check(Progress(0))
-            decisions = rows.decide([(row, plan.record(row)) for row in chunk])
+            decisions = rows.decide(chunk_of(plan, some))
             if any(decision.is_open for decision in decisions):  # it is asked about first
                 return False
             if number == _TRIED_CHUNKS or any(each.outcome in _CHANGES or each.row.nested for each in decisions):
@@ -204,35 +201,10 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
     return False
 
 
-@contextmanager
-def opened_rows(plan: Plan) -> Iterator[Table]:
-    """Open the file of a plan; FileRefused, also while its rows are taken, says what is wrong in which line."""
-    named = [column.name for column in plan.mapping.columns if column.name]
-    with table.opened(plan.path, plan.detected, named) as opened:
-        yield opened
-
-
 def _rows(plan: Plan, database: Database, tally: Tally) -> _Rows:
     if plan.target == "clients":
         return WholeRows(plan, database, tally)
     return BelongingRows(plan.target, database, plan.meaning, plan.options.on_duplicate)
-
-
-def _sound(rows: Iterable[Row]) -> Iterator[Row]:
-    return (row for row in rows if not row.is_blank)
-
-
-def chunks(opened: Table, most: int, plan: Plan) -> Iterator[list[Row]]:
-    """Yield up to `most` rows at a time, fewer where they are large: a picture may take millions of characters."""
-    chunk: list[Row] = []
-    start = opened.position()
-    for row in fixed(_sound(opened.rows), plan.options.fixes):
-        chunk.append(row)
-        if len(chunk) == most or opened.position() > start + _CHUNK_BYTES:
-            yield chunk
-            chunk, start = [], opened.position()
-    if chunk:
-        yield chunk
 
 
 def _flagged(plan: Plan, decisions: Sequence[Decision]) -> list[Decision]:

@@ -17,10 +17,11 @@ from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.files import reason
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import nested
+from tui_clients.services.importing.chunks import CHUNK, opened_rows, some_rows
 from tui_clients.services.importing.decision import Answers, Decision, Outcome
 from tui_clients.services.importing.fixes import Cell, with_fixes
 from tui_clients.services.importing.plan import Plan
-from tui_clients.services.importing.running import CHUNK, chunks, decider, opened_rows
+from tui_clients.services.importing.running import decider
 from tui_clients.services.importing.seen import Seen, as_scanned
 from tui_clients.services.progress import Listener, Progress, Watch
 from tui_clients.storage.database import Database
@@ -81,8 +82,8 @@ class Scan:
         """Read the file to its end; FileRefused if it turns out to be broken, `Canceled` if nobody wants it."""
         watch, seen, decide = Watch(listener, is_canceled), Seen(self.plan), decider(self.plan, self._database)
         with opened_rows(self.plan) as opened:
-            for chunk in chunks(opened, CHUNK, self.plan):
-                decisions = seen.told(decide([(row, self.plan.record(row)) for row in chunk]))
+            for rows in some_rows(opened, CHUNK, self.plan):
+                decisions = seen.told(decide(rows))
                 self._add(decisions)
                 watch.check(Progress(len(self), 0, opened.position(), opened.size))
         self.is_complete = True
@@ -92,7 +93,7 @@ class Scan:
         rows = self._rows(numbers)
         # What was answered is answered of rows by their number in the file, which no decider of a few knows.
         plan = replace(self.plan, options=replace(self.plan.options, answers=Answers()))
-        decisions = decider(plan, self._database)([(row, plan.record(row)) for row in rows])
+        decisions = decider(plan, self._database)(rows)
         return [
             replace(as_scanned(plan, decision, self.outcome(number), self.is_open(number)), number=number)
             for number, decision in zip(numbers, decisions, strict=False)
@@ -121,7 +122,7 @@ class Scan:
             return
         row = with_fixes(rows[0], cell.place, plan.options.fixes)
         self.plan = plan
-        [decision] = decider(plan, self._database)([(row, plan.record(row))])
+        [decision] = decider(plan, self._database)([row])
         with self._lock:
             self._starts[number] = self._write([row])[0]
             self._states[number] = _state(decision)

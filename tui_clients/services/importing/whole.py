@@ -1,18 +1,16 @@
 """Imports clients with what belongs to them, as JSON files hold it: clients first, then the rest; knows no file."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_clients.domain import names
 from tui_clients.domain.client import Client
-from tui_clients.formats.rows import Row
 from tui_clients.services.importing import nested
+from tui_clients.services.importing.chunks import Chunk, Stamp
 from tui_clients.services.importing.clients import ClientRows
 from tui_clients.services.importing.decision import Decision, OnDuplicate
 from tui_clients.services.importing.nested import Nested
 from tui_clients.services.importing.placing import Placing
 from tui_clients.services.importing.plan import Plan
-from tui_clients.services.importing.reading import Record
 from tui_clients.services.importing.report import Tally
 from tui_clients.storage.database import Database
 
@@ -22,16 +20,19 @@ class WholeRows:
 
     def __init__(self, plan: Plan, database: Database, tally: Tally) -> None:
         options = plan.options
-        self._clients = ClientRows(database, plan.meaning, options.on_duplicate, options.match, options.answers)
+        self._clients = ClientRows(database, options)
         self._placing = Placing(database, tally.belongings)
         self._plan = plan
         self._tally = tally
         self._found: list[Nested | None] = []
         self._ways: list[OnDuplicate] = []
 
-    def decide(self, rows: Sequence[tuple[Row, Record]]) -> list[Decision]:
-        """Return what becomes of each row, with what is wrong with the belongings too; nothing is written."""
-        decisions = self._clients.decide(rows)
+    def decide(self, chunk: Chunk) -> list[Decision]:
+        """Return what becomes of rows, with what is wrong with the belongings too; of others, that are new, nothing.
+
+        Nothing is written.
+        """
+        decisions = self._clients.decide(chunk)
         self._found = [self._nested(decision) for decision in decisions]
         self._ways = [self._clients.way(decision.number) for decision in decisions]
         return [
@@ -39,9 +40,9 @@ class WholeRows:
             for decision, found in zip(decisions, self._found, strict=True)
         ]
 
-    def write(self, by: str, import_id: int) -> None:
+    def write(self, stamp: Stamp, import_id: int) -> None:
         """Store what `decide` has decided last."""
-        self._clients.write(by, import_id)
+        self._clients.write(stamp, import_id)
         pairs = list(zip(self._clients.ids, self._found, strict=True))
         found = [(client_id, each) for client_id, each in pairs if each]
         if found:

@@ -1,0 +1,133 @@
+"""Rows of a file that have been read, some at a time, ready to be decided about and stored; knows no database.
+
+What can be said of a row without knowing any other is said here, so that another process can do it (`ahead`).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from tui_clients.domain.client import Client
+from tui_clients.domain.validate import Problem
+from tui_clients.formats import table
+from tui_clients.formats.rows import Row
+from tui_clients.formats.table import Table
+from tui_clients.services.importing import matching
+from tui_clients.services.importing.fixes import fixed
+from tui_clients.services.importing.matching import Before, Forms
+from tui_clients.services.importing.plan import Plan
+from tui_clients.services.importing.reading import Record, client_of
+from tui_clients.storage.rows import NewRow, new_row
+
+CHUNK = 500
+_BYTES = 2**22  # of the file
+
+Said = tuple[Client, Sequence[Problem]]
+"""What a row says of a client, and what is wrong with it."""
+
+
+class Stamp(NamedTuple):
+    """What a client of an import gets that brings none of its own: when it was added, in seconds, and by whom."""
+
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a file that follow each other.
+
+    `noted` are the places of those about which there is more to say than that they are clients: a problem, a doubtful
+    form, what belongs to the client. Of every other row `new` holds what is stored if it is a new client. `forms` are,
+    for each key of the plan, those of each row: what would say that it is none. `again` are those that rows before in
+    the file may have had, None where that is not known. `count` is how many rows there are, `position` how many bytes
+    of the file had been read. `said` is what noted rows say, where that is known already.
+    """
+
+    plan: Plan
+    rows: Callable[[], Sequence[Row]]
+    noted: frozenset[int]
+    new: Sequence[NewRow | None]
+    forms: Sequence[Sequence[Forms]]
+    again: Collection[str] | None
+    count: int
+    position: int
+    said: Mapping[int, Said] = field(default_factory=dict)
+
+    def given(self, places: Iterable[int] | None = None) -> list[tuple[Row, Record]]:
+        """Return rows with their records, all of them unless told which."""
+        rows = self.rows()
+        chosen = rows if places is None else [rows[place] for place in places]
+        return [(row, self.plan.record(row)) for row in chosen]
+
+    def client(self, place: int, record: Record) -> Said:
+        """Return what a row says, and what is wrong with it."""
+        return self.said.get(place) or client_of(record, self.plan.meaning)
+
+
+def chunk_of(
+    plan: Plan, rows: Sequence[Row], stamp: Stamp | None = None, position: int = 0, before: Before | None = None
+) -> Chunk:
+    """Return a chunk of rows; without a stamp, and where they are no clients, all of them are noted."""
+    if plan.target != "clients":
+        return Chunk(plan, lambda: rows, frozenset(range(len(rows))), (), (), None, len(rows), position)
+    keys = plan.options.keys
+    said: dict[int, Said] = {}
+    new: list[NewRow | None] = []
+    forms: list[tuple[Forms, ...]] = []
+    for place, row in enumerate(rows):
+        client, problems = client_of(plan.record(row), plan.meaning)
+        if stamp is None or problems or _is_special(plan, row):
+            said[place] = client, problems
+            new.append(None)
+        else:
+            new.append(new_row(client, stamp.at, stamp.by))
+        forms.append(matching.forms_of(client, problems, keys))
+    again = before.again(_stored(said, forms, keys)) if before else None
+    columns = [*zip(*forms, strict=True)]
+    return Chunk(plan, lambda: rows, frozenset(said), new, columns, again, len(rows), position, said)
+
+
+def _stored(said: Mapping[int, Said], forms: Sequence[Sequence[Forms]], keys: Sequence[str]) -> Iterator[str]:
+    """Yield the forms of rows as they will be in the database, where what is wrong in a client stands too."""
+    for client, _problems in said.values():
+        yield from chain.from_iterable(matching.forms_of(client, (), keys))
+    for place, given in enumerate(forms):
+        if place not in said:
+            yield from chain.from_iterable(given)
+
+
+def _is_special(plan: Plan, row: Row) -> bool:
+    if row.rest or row.nested or row.is_repaired or row.is_damaged:
+        return True
+    return len(row.cells) > len(plan.columns) and any(cell.strip() for cell in row.cells[len(plan.columns) :])
+
+
+@contextmanager
+def opened_rows(plan: Plan) -> Iterator[Table]:
+    """Open the file of a plan; FileRefused, also while its rows are taken, says what is wrong in which line."""
+    named = [column.name for column in plan.mapping.columns if column.name]
+    with table.opened(plan.path, plan.detected, named) as opened:
+        yield opened
+
+
+def some_rows(opened: Table, most: int, plan: Plan) -> Iterator[list[Row]]:
+    """Yield up to `most` rows at a time, fewer where they are large: a picture may take millions of characters."""
+    rows: list[Row] = []
+    start = opened.position()
+    for row in fixed((row for row in opened.rows if not row.is_blank), plan.options.fixes):
+        rows.append(row)
+        if len(rows) == most or opened.position() > start + _BYTES:
+            yield rows
+            rows, start = [], opened.position()
+    if rows:
+        yield rows
+
+
+def read(opened: Table, plan: Plan, stamp: Stamp) -> Iterator[Chunk]:
+    """Yield the rows of an open file; FileRefused, once they are reached, names the line of what is no row."""
+    before = Before()
+    for rows in some_rows(opened, CHUNK, plan):
+        yield chunk_of(plan, rows, stamp, opened.position(), before)
