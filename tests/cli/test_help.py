@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Command
 from tests.conftest import REPO
 from tui_clients import __version__, i18n
-from tui_clients.cli import arguments, statement_arguments
+from tui_clients.cli import import_arguments, statement_arguments
 from tui_clients.formats import table, targets
 from tui_clients.services.importing import OnDuplicate
 from tui_clients.services.importing.matching import KEYS
@@ -67,11 +67,11 @@ def test_the_screens_need_a_terminal(command: Command) -> None:
 
 
 def test_the_choices_are_those_of_the_program() -> None:
-    assert tuple(each.name for each in table.FORMATS) == arguments.FORMATS + arguments.READ_ONLY
-    assert {target.name for target in targets.TARGETS} == set(arguments.KINDS)
-    assert set(KEYS) == set(arguments.MATCHES)
+    assert tuple(each.name for each in table.FORMATS) == import_arguments.FORMATS + import_arguments.READ_ONLY
+    assert {target.name for target in targets.TARGETS} == set(import_arguments.KINDS)
+    assert set(KEYS) == set(import_arguments.MATCHES)
     assert set(statement_forms.FORMS) == set(statement_arguments.FORMS)
-    assert {each.value for each in OnDuplicate} - {"ask"} == set(arguments.DUPLICATES)
+    assert {each.value for each in OnDuplicate} - {"ask"} == set(import_arguments.DUPLICATES)
 
 
 def test_help_loads_nothing_heavy() -> None:
