@@ -10,7 +10,8 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS
-from tui_clients.domain.record import Reading, from_record, plain_to_record, to_plain, to_record
+from tui_clients.domain.record import Reading, from_record, to_record
+from tui_clients.domain.record_json import plain_to_record, to_plain
 from tui_clients.domain.validate import Code, Problem, validate
 
 FULL = Client(

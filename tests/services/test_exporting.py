@@ -19,7 +19,8 @@ from tests.services.importing_files import SAMPLE, bring_in, everybody, file
 from tui_clients.domain.client import Client, Picture
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.query import Query, Sort
-from tui_clients.domain.record import to_plain, to_record
+from tui_clients.domain.record import to_record
+from tui_clients.domain.record_json import to_plain
 from tui_clients.domain.validate import validate
 from tui_clients.errors import Canceled, FileRefused, UsageError
 from tui_clients.services import exporting

@@ -10,7 +10,7 @@ from tui_clients.domain import dates
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.phone import show as show_phone
 from tui_clients.domain.query import Query
-from tui_clients.domain.record import to_plain
+from tui_clients.domain.record_json import to_plain
 from tui_clients.domain.text import visible
 from tui_clients.i18n import _, ngettext
 from tui_clients.storage.clients import Clients

@@ -8,7 +8,7 @@ from tui_clients.cli import finding, output
 from tui_clients.cli.session import Session
 from tui_clients.domain import uniting
 from tui_clients.domain.client import Client
-from tui_clients.domain.record import to_plain
+from tui_clients.domain.record_json import to_plain
 from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _

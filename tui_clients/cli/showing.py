@@ -13,7 +13,7 @@ from tui_clients.domain.fields import FIELDS, Section
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.phone import show as show_phone
 from tui_clients.domain.project import Project
-from tui_clients.domain.record import to_plain
+from tui_clients.domain.record_json import to_plain
 from tui_clients.domain.text import cells, visible
 from tui_clients.domain.validate import validate
 from tui_clients.errors import N_

@@ -15,12 +15,11 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS, Field, Kind, by_name
-from tui_clients.domain.text import one_line, shorten, storable
-from tui_clients.domain.validate import Code, Problem, rules_by_name, validate
+from tui_clients.domain.text import one_line, storable
+from tui_clients.domain.validate import Problem, rules_by_name, unreadable, validate
 
 Record = Mapping[str, str]
 
-_LONGEST_QUOTED = 80
 _REMEMBERED = 4096
 _BETWEEN_TAGS = re.compile(r"[;,\n]| ::: ")
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
@@ -60,9 +59,9 @@ def to_text(field: Field, value: Any) -> str:
     if isinstance(value, Picture):
         return f"data:{value.media_type};base64,{b64encode(value.data).decode()}"
     if field.kind is Kind.TAGS:
-        return _tags_text(value)
+        return tags_text(value)
     if field.kind in (Kind.EMAILS, Kind.PHONES):
-        return "\n".join(_point_text(point) for point in value)
+        return "\n".join(point_text(point) for point in value)
     if field.kind is Kind.EXTRA and value:
         return json.dumps(dict(value), ensure_ascii=False)
     return ""
@@ -121,7 +120,7 @@ def _read(record: Record, how: Reading, values: dict[str, Any], problems: list[P
                 continue
             given, value = value, read(stripped, how)
             if value is None:
-                problems.append(_unreadable(by_name()[name], given))
+                problems.append(unreadable(by_name()[name], given))
                 continue
         values[name] = value
         if name in rules and not rules[name](value):
@@ -147,13 +146,6 @@ def _readers(is_exact: bool) -> Mapping[str, Any]:
     """Return for each field what reads its text, None where the text is the value: decided once, not in every row."""
     as_given = _VERBATIM if is_exact else _AS_GIVEN
     return {field.name: None if field.kind in as_given else _READERS[field.kind] for field in FIELDS}
-
-
-def _unreadable(field: Field, text: str) -> Problem:
-    """Return the problem of a text that had to stay out; of a picture, which may be millions, the first characters."""
-    return Problem(
-        field.name, _CODES[field.kind], shorten(text, _LONGEST_QUOTED) if field.kind is Kind.PICTURE else text
-    )
 
 
 def _country(text: str) -> str:
@@ -194,7 +186,7 @@ def _tag(text: str) -> str:
     return tag[1:-1] if len(tag) > 2 and tag[0] == tag[-1] == '"' else tag
 
 
-def _tags_text(tags: Sequence[str]) -> str:
+def tags_text(tags: Sequence[str]) -> str:
     """Return tags with semicolons between them, as a list in JSON where that would part or change one."""
     text = "; ".join(tags)
     return text if _read_tags(text, Reading()) == tuple(tags) else json.dumps(list(tags), ensure_ascii=False)
@@ -224,7 +216,7 @@ def _read_phones(text: str, how: Reading) -> tuple[ContactPoint, ...]:
     return points if how.is_exact else tuple(replace(point, value=_read_phone(point.value, how)) for point in points)
 
 
-def _point_text(point: ContactPoint) -> str:
+def point_text(point: ContactPoint) -> str:
     """Return a point as "label: value", as an object in JSON where that would change it; always one line."""
     text = f"{point.label}: {point.value}" if point.label or ": " in point.value else point.value
     is_plain = bool(text) and text == one_line(text) and _point(text, Reading()) == point
@@ -238,6 +230,22 @@ def _point(line: str, how: Reading) -> ContactPoint:
         label, value = (storable(str(given[name])) for name in ("label", "value"))
         return ContactPoint(label, value) if how.is_exact else ContactPoint(one_line(label), one_line(value))
     return ContactPoint(label.strip(), value.strip()) if separator else ContactPoint("", line.strip())
+
+
+def plain_text(value: Any) -> str:
+    """Return the text of a value in JSON of whatever shape."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if all(isinstance(item, dict) for item in value):
+            points = (ContactPoint(str(p.get("label") or ""), str(p.get("value") or "")) for p in value)
+            return "\n".join(point_text(point) for point in points)
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return str(value)
 
 
 def _read_picture(text: str, _how: Reading) -> Picture | None:
@@ -254,7 +262,7 @@ def _read_extra(text: str, _how: Reading) -> dict[str, str] | None:
     values = _from_json(text)
     if not isinstance(values, dict):
         return None
-    return {storable(name): storable(_plain_text(value)) for name, value in values.items()}
+    return {storable(name): storable(plain_text(value)) for name, value in values.items()}
 
 
 _READERS: Mapping[Kind, Any] = {
@@ -281,46 +289,3 @@ _LONG_TEXTS = tuple(field.name for field in FIELDS if field.kind is Kind.LONG_TE
 _VERBATIM = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.CATEGORY, Kind.PHONE, Kind.COUNTRY, Kind.LANGUAGE}
 )
-
-_CODES: Mapping[Kind, Code] = {
-    Kind.GENDER: Code.GENDER,
-    Kind.STATUS: Code.STATUS,
-    Kind.PICTURE: Code.PICTURE,
-    Kind.EXTRA: Code.EXTRA,
-    Kind.TIMESTAMP: Code.DATE,
-}
-
-
-def to_plain(client: Client) -> dict[str, Any]:
-    """Return a client as JSON holds it: text, lists for what has several values, an object of custom fields."""
-    plain: dict[str, Any] = to_record(client)
-    plain["tags"] = list(client.tags)
-    plain["more_emails"] = [{"label": p.label, "value": p.value} for p in client.more_emails]
-    plain["more_phones"] = [{"label": p.label, "value": p.value} for p in client.more_phones]
-    plain["extra"] = dict(client.extra)
-    return plain
-
-
-def plain_to_record(plain: Mapping[str, Any]) -> dict[str, str]:
-    """Return the record of a JSON object of `to_plain`; values of another shape become their text."""
-    return {
-        name: _tags_text([_plain_text(tag) for tag in value])
-        if name == "tags" and isinstance(value, list)
-        else _plain_text(value)
-        for name, value in plain.items()
-    }
-
-
-def _plain_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        if all(isinstance(item, dict) for item in value):
-            points = (ContactPoint(str(p.get("label") or ""), str(p.get("value") or "")) for p in value)
-            return "\n".join(_point_text(point) for point in points)
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False) if value else ""
-    return str(value)

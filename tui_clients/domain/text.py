@@ -135,6 +135,17 @@ def markup(text: str) -> str:
     return escape(re.sub("[\ufffe\uffff]", "\ufffd", visible(text)))
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database can store a text: it holds no halves of characters."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which UTF-8 and so no database can hold, as U+FFFD."""
     return text if text.isascii() else re.sub(_SURROGATES, "\ufffd", text)

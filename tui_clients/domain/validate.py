@@ -155,3 +155,20 @@ _POSSIBLE: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.EMAILS: _are_emails,
     Kind.PHONES: _are_phones,
 }
+
+
+def unreadable(field: Field, text: str) -> Problem:
+    """Return the problem of a text that had to stay out; of a picture, which may be millions, the first characters."""
+    return Problem(
+        field.name, _CODES[field.kind], shorten(text, _LONGEST_QUOTED) if field.kind is Kind.PICTURE else text
+    )
+
+
+_LONGEST_QUOTED = 80
+_CODES: Mapping[Kind, Code] = {
+    Kind.GENDER: Code.GENDER,
+    Kind.STATUS: Code.STATUS,
+    Kind.PICTURE: Code.PICTURE,
+    Kind.EXTRA: Code.EXTRA,
+    Kind.TIMESTAMP: Code.DATE,
+}

@@ -13,11 +13,9 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats import addresses, names
-from tui_clients.formats.points import emails_in, field_of, holds_one_email, holds_one_phone, is_of_any_kind, phones_in
+from tui_clients.formats.points import field_of
+from tui_clients.formats.several import PHONE_FIELDS, further, holds_several, place_of, split
 from tui_clients.formats.targets import Target
-
-PHONE_FIELDS = ("mobile", "office_phone", "more_phones")
-EMAIL_FIELDS = ("email", "more_emails")
 
 
 class Role(Enum):
@@ -203,7 +201,7 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     for i, field, between in plan.lines:
         if i < count and cells[i].strip():
             record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
-    if plan.points or (plan.splits and _holds_several(record, plan.splits)):
+    if plan.points or (plan.splits and holds_several(record, plan.splits)):
         _points(record, plan, cells)
     if plan.towns or plan.places:
         _custom(record, addresses.placed(record, plan.towns, plan.places, cells))
@@ -234,15 +232,6 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record["name"] = company
 
 
-def _holds_several(record: dict[str, str], fields: Iterable[str]) -> bool:
-    """Whether one of the cells may hold more than an address or a number; seldom, and looking closely takes long."""
-    for field in fields:
-        cell = record.get(field)
-        if cell and not (holds_one_email(cell) if field in EMAIL_FIELDS else holds_one_phone(cell)):
-            return True
-    return False
-
-
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
     """Put addresses and numbers where they belong; those beyond the fields go to the further ones."""
     found = [point for field in plan.splits for point in _taken(record, field)]
@@ -251,7 +240,7 @@ def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
     # A number whose label names a field goes there first; "Phone 1" takes what is left.
     for field, point in sorted(found, key=lambda item: item[0] != field_of(item[1].label)):
         if field in ("more_emails", "more_phones") or record.get(field, "").strip():
-            more.append((_more(field), point))
+            more.append((further(field), point))
         else:
             record[field] = point.value
     for field in dict.fromkeys(field for field, _ in more):
@@ -259,18 +248,9 @@ def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record[field] = "\n".join(filter(None, (record.get(field, ""), text)))
 
 
-def _place_of(field: str, point: ContactPoint) -> str:
-    """Return the field that takes a point first, where it has none yet."""
-    if field == "more_emails":
-        return "email"
-    if field == "more_phones":
-        return field_of(point.label) or ("mobile" if is_of_any_kind(point.label) else "more_phones")
-    return field
-
-
 def _taken(record: dict[str, str], field: str) -> Iterable[tuple[str, ContactPoint]]:
     """Take several values, or one with a label, out of a field."""
-    points = _split(field, record.get(field, ""))
+    points = split(field, record.get(field, ""))
     if len(points) < 2 and not any(point.label for point in points):
         if field in record:
             record[field] = points[0].value
@@ -284,21 +264,13 @@ def _of_cell(column: Column, cells: Sequence[str], position: int) -> Iterable[tu
     if column.label_column is not None and column.label_column < len(cells):
         label = cells[column.label_column].removeprefix("*").strip()
         field = (field_of(label) if field in PHONE_FIELDS else "") or field
-    given = (point for point in _split(field, cells[position]) if point.value.strip())
+    given = (point for point in split(field, cells[position]) if point.value.strip())
     points = [ContactPoint(point.label or label, point.value.strip()) for point in given]
-    return [(field if column.is_decided else _place_of(field, point), point) for point in points]
+    return [(field if column.is_decided else place_of(field, point), point) for point in points]
 
 
 def _may_hold_several(column: Column) -> bool:
     return column.role is Role.VALUE and column.field in ("email", "mobile", "office_phone")
-
-
-def _more(field: str) -> str:
-    return "more_emails" if field in EMAIL_FIELDS else "more_phones"
-
-
-def _split(field: str, cell: str) -> list[ContactPoint]:
-    return emails_in(cell) if field in EMAIL_FIELDS else phones_in(cell)
 
 
 def _custom(record: dict[str, str], values: dict[str, str]) -> None:

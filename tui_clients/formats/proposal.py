@@ -9,8 +9,9 @@ from tui_clients.domain.choices import ClientStatus
 from tui_clients.domain.fields import GENERAL_PHONE, by_name
 from tui_clients.formats import evidence, foreign, names, places
 from tui_clients.formats.keys import alias_keys, header_key, header_keys, numbered, without_subject, words
-from tui_clients.formats.mapping import EMAIL_FIELDS, PHONE_FIELDS, Column, Confidence, Mapping, Role
+from tui_clients.formats.mapping import Column, Confidence, Mapping, Role
 from tui_clients.formats.points import is_purpose, label_of, more_field
+from tui_clients.formats.several import EMAIL_FIELDS, PHONE_FIELDS
 from tui_clients.formats.systems import meaning_of
 from tui_clients.formats.targets import CLIENTS, Target
 

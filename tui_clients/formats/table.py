@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, Self, TypeVar
 
-from tui_clients.domain.record import plain_to_record
+from tui_clients.domain.record_json import plain_to_record
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import csv_, json_, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read

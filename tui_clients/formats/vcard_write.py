@@ -11,7 +11,7 @@ from typing import Any
 
 from tui_clients.domain import names, phone
 from tui_clients.domain.fields import FIELDS, by_name
-from tui_clients.domain.record import plain_to_record
+from tui_clients.domain.record_json import plain_to_record
 from tui_clients.formats.vcard_fields import ADDRESS, GENDERS, address_fields, record_of
 from tui_clients.formats.vcard_lines import parse
 from tui_clients.formats.vcard_photo import photo_line

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, TypeVar
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.query import Query
-from tui_clients.domain.record import to_plain
+from tui_clients.domain.record_json import to_plain
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats import atomic, csv_, table
 from tui_clients.formats.csv_ import Dialect

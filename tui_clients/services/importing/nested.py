@@ -16,7 +16,7 @@ from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.project import Project
-from tui_clients.domain.record import plain_to_record
+from tui_clients.domain.record_json import plain_to_record
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats import mapping, proposal
 from tui_clients.formats.targets import TARGETS, Target, TargetField

@@ -13,7 +13,7 @@ from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
-from tui_clients.domain.text import tells_nothing
+from tui_clients.domain.text import is_storable, tells_nothing
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.services.pictures import MAX_BYTES, is_image
 from tui_clients.services.spreadsheet import as_meant
@@ -212,19 +212,9 @@ def note_of(given: Record, meaning: Meaning) -> tuple[Note, list[Problem]]:
 
 def _unstorable(given: Record) -> list[Problem]:
     """Return the problems of text that no database can store: halves of characters."""
-    if _is_storable("".join(given.values())):
+    if is_storable("".join(given.values())):
         return []
-    return [Problem(name, Code.TEXT, text) for name, text in given.items() if not _is_storable(text)]
-
-
-def _is_storable(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return [Problem(name, Code.TEXT, text) for name, text in given.items() if not is_storable(text)]
 
 
 def _unsound(given: Record) -> _Problems:
