@@ -10,6 +10,7 @@ from typing import Any
 from tui_clients.domain import email, names, phone
 from tui_clients.domain.client import Client, ContactPoint
 from tui_clients.domain.fields import FIELDS, Field, Kind
+from tui_clients.domain.text import shorten
 
 
 class Code(Enum):
