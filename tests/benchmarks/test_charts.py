@@ -87,7 +87,7 @@ async def test_the_event_loop_goes_on_while_charts_are_made(tmp_path: Path) -> N
         charts.warm_up()
         await open_profile(pilot, client_id)
         ticking = asyncio.create_task(tick())
-        longest = {}
+        longest: dict[str, float] = {}
         for key in ("3", "c", "b", "m", "z", "escape", "s", "escape"):
             pauses.clear()
             await pilot.press(key)
