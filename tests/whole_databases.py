@@ -22,6 +22,7 @@ from tui_clients.storage.invoices import Invoices
 from tui_clients.storage.projects import Projects
 
 MOST = 10**15  # minor units
+_NUMBERS = ("id", "client_id", "invoice_id", "version")  # that only one database knows
 
 
 @dataclass(frozen=True)
@@ -163,5 +164,5 @@ def bare(value: Any) -> Any:
         return list(value.items())
     if not is_dataclass(value) or isinstance(value, date):
         return value
-    names = (field.name for field in fields(value) if field.name not in ("id", "client_id", "version"))
+    names = (field.name for field in fields(value) if field.name not in _NUMBERS)
     return {name: bare(getattr(value, name)) for name in names}
