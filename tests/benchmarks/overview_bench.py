@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks import invented, invoiced, listed, report
 from tests.benchmarks.figures import MS, Figure
-from tests.benchmarks.listed import DOWN, ENTER, ESCAPE, Listed
+from tests.benchmarks.listed import ENTER, ESCAPE, Listed
 from tests.benchmarks.measure import Measured
 from tui_clients.domain.query import Query
 from tui_clients.services import overview
@@ -94,13 +94,15 @@ def _opened(program: Listed) -> tuple[float, float]:
 
 
 def _key(program: Listed) -> float:
-    """Return what the cursor's move takes while figures are read."""
+    """Return what another currency takes while figures are read again."""
     terminal = program.terminal
     program.do("o", 3.0)
     terminal.press("\x1b[15~")  # F5
     time.sleep(0.05)
-    pressed = terminal.press(DOWN)
-    return (terminal.wait_for_bytes() - pressed) * 1000
+    (shown,) = re.findall(r"debtors in (\w+)", terminal.text)
+    pressed = terminal.press("c")
+    changed = terminal.wait_for(lambda text: f"debtors in {shown}" not in text)
+    return (changed - pressed) * 1000
 
 
 if __name__ == "__main__":
