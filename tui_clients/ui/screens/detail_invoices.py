@@ -8,22 +8,27 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui_clients.domain.choices import InvoiceStatus
+from tui_clients.domain.choices import InvoiceState, InvoiceStatus
 from tui_clients.domain.client import Client
-from tui_clients.domain.invoice import Invoice, Totals, totals
-from tui_clients.domain.text import cells
+from tui_clients.domain.invoice import Invoice, Move, Totals, totals
+from tui_clients.domain.items import ItemKind
+from tui_clients.domain.text import cells, one_line
 from tui_clients.errors import N_
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import figures
 from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_charts, detail_rows
-from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.screens.detail_kept import KeptSection
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.cards import Cards, Figure
 from tui_clients.ui.widgets.chart import Chart, Draw
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+_DECIDED = {
+    Move.CANCEL: N_("Invoice {number} is canceled; x reopens it."),
+    Move.REOPEN: N_("Invoice {number} is open again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,14 @@ class InvoiceData:
     today: date
 
 
-class InvoicesSection(Section[InvoiceData]):
+class InvoicesSection(KeptSection[InvoiceData, Invoice]):
     """Cards, two charts, and the table; where there is no room for charts they leave."""
 
+    KIND = ItemKind.INVOICE
+    VERBS = (*KeptSection.VERBS, "payments", "cancel")
     NAME = "invoices"
     LABEL = N_("Invoices")
-    EMPTY = N_("No invoices yet.")
+    EMPTY = N_("No invoices yet. Press a to add one.")
     SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
     DEFAULT_CSS = """
     InvoicesSection {
@@ -58,15 +65,13 @@ class InvoicesSection(Section[InvoiceData]):
     .-short InvoicesSection > .charts { display: none; }
     """
 
-    main: VirtualTable
-
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(VirtualTable(_columns()))
+        self._today = date.min
         self.cards = Cards(4)
         self.by_status = Chart(empty=_("Nothing to draw."))
         self.by_month = Chart(empty=_("Nothing was invoiced or paid in the last 12 months."))
         self.by_month.add_class("by-month")
-        self.main = VirtualTable(_columns())
 
     def parts(self) -> ComposeResult:
         """Yield cards, charts and table."""
@@ -103,8 +108,42 @@ class InvoicesSection(Section[InvoiceData]):
         self.by_status.border_title = _("By status")
         self.by_month.border_title = _("By month, in {currency}").format(currency=data.currency)
         self.by_status.draw, self.by_month.draw = data.by_status, data.by_month
-        self.main.rows = ItemRows(data.invoices, partial(_cells, today=data.today))
-        self.main.cursor = 0
+        self._today = data.today
+        super().show(data)
+
+    def items(self, data: InvoiceData) -> Sequence[Invoice]:
+        """Return the invoices."""
+        return data.invoices
+
+    def cells(self, item: Invoice) -> Sequence[str]:
+        """Return an invoice's row."""
+        return _cells(item, self._today)
+
+    def text(self, item: Invoice) -> str:
+        """Return what can be looked for, without what costs time for thousands of rows."""
+        days = (
+            f"{item.issue_date} {item.due_date} {show.day_example(item.issue_date)} {show.day_example(item.due_date)}"
+        )
+        amounts = " ".join(show.spellings(item.total, item.currency))
+        status = words.choice(item.status(self._today))
+        return f"{item.number} {status} {days} {amounts} {item.currency} {item.project} {item.note}"
+
+    async def payments(self, item: Invoice) -> int:
+        """Show the payments on the invoice, to be booked and changed."""
+        from tui_clients.ui.screens.payments_dialog import PaymentsDialog
+
+        return item.id if await self.app.push_screen_wait(PaymentsDialog(item.id)) else 0
+
+    async def cancel(self, item: Invoice) -> int:
+        """Cancel the invoice, or reopen it."""
+        from tui_clients.services import keeping
+
+        move = Move.REOPEN if item.state is InvoiceState.CANCELED else Move.CANCEL
+        decide = partial(keeping.decide, self.ours.stores.database, item, move, self.ours.clients_app.user)
+        stored = await self.ours.read(decide)
+        if stored is not None:
+            self.app.notify(_(_DECIDED[move]).format(number=one_line(stored.number)), markup=False)
+        return item.id
 
 
 def _cards(sums: Sequence[Totals]) -> tuple[Figure, ...]:

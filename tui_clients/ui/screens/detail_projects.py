@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from tui_clients.domain.choices import ProjectStatus
 from tui_clients.domain.client import Client
+from tui_clients.domain.items import ItemKind
 from tui_clients.domain.project import Project
 from tui_clients.domain.text import cells
 from tui_clients.errors import N_
@@ -14,20 +15,20 @@ from tui_clients.i18n import _
 from tui_clients.services.figures import projects_by_status
 from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_charts, detail_rows
-from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.screens.detail_kept import KeptSection
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ProjectsSection(Section[Sequence[Project]]):
+class ProjectsSection(KeptSection[Sequence[Project], Project]):
     """A pie by status, and the table; beside each other where there is room."""
 
+    KIND = ItemKind.PROJECT
     NAME = "projects"
     LABEL = N_("Projects")
-    EMPTY = N_("No projects yet.")
+    EMPTY = N_("No projects yet. Press a to add one.")
     SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
     DEFAULT_CSS = """
     ProjectsSection {
@@ -42,12 +43,9 @@ class ProjectsSection(Section[Sequence[Project]]):
     .-short ProjectsSection > Chart { display: none; }
     """
 
-    main: VirtualTable
-
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(VirtualTable(_columns()))
         self.chart = Chart(empty=_("Nothing to draw."))
-        self.main = VirtualTable(_columns())
 
     def parts(self) -> ComposeResult:
         """Yield chart and table."""
@@ -68,8 +66,15 @@ class ProjectsSection(Section[Sequence[Project]]):
         """Give chart and table what they show."""
         self.chart.border_title = _("By status")
         self.chart.draw = detail_charts.status_pie(projects_by_status(data))
-        self.main.rows = ItemRows(data, _cells)
-        self.main.cursor = 0
+        super().show(data)
+
+    def items(self, data: Sequence[Project]) -> Sequence[Project]:
+        """Return the projects."""
+        return data
+
+    def cells(self, item: Project) -> Sequence[str]:
+        """Return a project's row."""
+        return _cells(item)
 
 
 def _columns() -> tuple[Column, ...]:
