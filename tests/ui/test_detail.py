@@ -134,7 +134,7 @@ async def test_digits_and_arrows_go_from_section_to_section(running: Running, id
         for key in ("3", "right", "right", "right", "right", "left", "2"):
             await press(pilot, key)
             seen.append(profile.section)
-        assert seen == ["profile", "invoices", "contacts", "notes", "history", "profile", "history", "projects"]
+        assert seen == ["profile", "invoices", "contacts", "notes", "documents", "more", "documents", "projects"]
 
 
 async def test_a_click_on_a_tab_opens_its_section(running: Running, ids: list[int]) -> None:
@@ -151,11 +151,12 @@ async def test_tabs_count_what_is_in_them_and_empty_ones_say_so(running: Running
         await open_profile(pilot, ids[0])
         tabs = screen_text(pilot).splitlines()[3].split("  ")
         assert [tab.strip() for tab in tabs if tab.strip()] == [
-            "Profile", "Projects (0)", "Invoices (0)", "Contacts (0)", "Notes (0)", "History",
+            "Profile", "Projects (0)", "Invoices (0)", "Contacts (0)", "Notes (0)", "Documents (0)",
+            "More (0)", "History",
         ]  # fmt: skip
-        for key, sentence in (("2", "projects"), ("3", "invoices"), ("4", "contacts"), ("5", "notes")):
+        for key, items in (("2", "projects"), ("3", "invoices"), ("4", "contacts"), ("5", "notes"), ("6", "documents")):
             await press(pilot, key)
-            assert f"No {sentence} yet." in screen_text(pilot)
+            assert f"No {items} yet. Press a to add one." in screen_text(pilot)
 
 
 async def test_the_section_in_front_stays_from_client_to_client(
@@ -196,7 +197,7 @@ async def test_an_edited_client_shows_what_was_saved(running: Running, ids: list
         await pilot.press("tab", "end", *"son", "ctrl+s")
         await settle(pilot)
         assert header(screen_text(pilot))[0].strip() == "Bob Carrson"
-        await press(pilot, "6")
+        await press(pilot, "8")
         assert "Name: Bob Carr → Bob Carrson" in screen_text(pilot)
 
 
@@ -214,7 +215,7 @@ async def test_hostile_values_show_harmlessly_in_every_section(
     clients.update(replace(stored, city=value), value)
     async with running(size=(120, 40)) as pilot:
         await open_profile(pilot, client_id, [client_id, client_id], 0)
-        for key in "123456":
+        for key in "12345678":
             await press(pilot, key)
             text = screen_text(pilot)
             assert all(line.isprintable() for line in text.splitlines()), key

@@ -74,7 +74,7 @@ async def test_the_history_says_who_changed_what_from_what_to_what(
     clients.update(after, "bob")
     async with running() as pilot:
         await open_profile(pilot, client_id)
-        await press(pilot, "6")
+        await press(pilot, "8")
         lines = [line.strip() for line in screen_text(pilot).splitlines()[5:]]
         assert lines[0].endswith("changed  bob")
         assert set(lines[1:5]) == {
@@ -92,7 +92,7 @@ async def test_the_history_shortens_what_is_long_and_names_a_picture_by_kind_and
     clients.update(replace(before, note="long " * 1000, picture=png(64, 64)), "bob")
     async with running(size=(80, 24)) as pilot:
         await open_profile(pilot, client_id)
-        await press(pilot, "6")
+        await press(pilot, "8")
         text = screen_text(pilot)
         assert "Profile picture: — → image/png, 1 kB" in text
         note = next(line for line in text.splitlines() if "Note: " in line).strip()
@@ -106,6 +106,6 @@ async def test_what_was_in_the_trash_says_so(running: Running, database: Databas
     clients.restore([client_id], "cleo")
     async with running() as pilot:
         await open_profile(pilot, client_id)
-        await press(pilot, "6")
+        await press(pilot, "8")
         text = screen_text(pilot)
         assert text.index("taken out of the trash  cleo") < text.index("put into the trash  bob")

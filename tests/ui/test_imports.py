@@ -248,7 +248,7 @@ async def test_the_history_of_a_client_says_that_an_import_was_taken_back(
     reverting.revert(database, imported(database, tmp_path, "uid,name,city\na,Anna,Graz\n"), "kim")
     reverting.revert(database, imported(database, tmp_path, text, target="projects"), "kim")
     async with running() as pilot:
-        await pilot.press("enter", "6")
+        await pilot.press("enter", "8")
         await until(pilot, lambda: "City: Graz → Köln" in words(pilot))
         assert "import taken back" in words(pilot)
         assert "projects: Website →" in words(pilot)

@@ -103,11 +103,13 @@ async def test_a_row_opens_the_list_narrowed_to_it(running: Running) -> None:
 async def test_a_debtor_opens_its_profile_and_leads_back(running: Running, database: Database) -> None:
     async with running() as pilot:
         await press(pilot, "o", "left", "left", "down", "enter")
-        assert isinstance(pilot.app.screen, ClientDetail)
+        opened = pilot.app.screen
+        assert isinstance(opened, ClientDetail)
         assert "Anna Berg [/]" in screen_text(pilot)
-        Clients(database).delete([pilot.app.screen.client_id], "tester")
+        Clients(database).delete([opened.client_id], "tester")
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Overview)
+        left_to = pilot.app.screen
+        assert isinstance(left_to, Overview)
         assert "3 clients" in screen_text(pilot)
         assert "Anna" not in screen_text(pilot)
 

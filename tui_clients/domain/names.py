@@ -72,6 +72,17 @@ def languages(locale: str) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: fold(item[1])))
 
 
+def currencies(locale: str) -> dict[str, str]:
+    """Return the names of the currencies that are legal tender somewhere, sorted by their codes."""
+    from babel import Locale
+    from babel.core import get_global
+
+    in_use = {code for held in get_global("territory_currencies").values() for code, _from, to, tender in held
+              if tender and to is None}  # fmt: skip
+    known = cast("dict[str, str]", Locale.parse(locale).currencies)
+    return {code: known[code] for code in sorted(in_use & known.keys())}
+
+
 def _is_offered(code: str) -> bool:
     return len(code) == 2 or code in ("de_AT", "de_CH", "en_GB", "en_US", "fr_CH", "pt_BR", "zh_Hans", "zh_Hant")
 

@@ -4,6 +4,7 @@ Keys can be typed on a German keyboard in any terminal: no `[ ] { } \ ~ @`, no a
 no ctrl+h/i/j/m.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -26,6 +27,7 @@ class Group(Enum):
     CHARTS = N_("Charts of the profile")
     CHART = N_("Chart on the whole screen")
     STATEMENT = N_("Statement of account")
+    ITEMS = N_("Lists of the profile")
     FORM = N_("Form")
     IMPORT = N_("Import")
     DUPLICATE = N_("Duplicate in an import")
@@ -140,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
             Group.OVERVIEW, "currency"),
     Command("overview.reload", "f5", N_("Reload"), N_("Count again"), Group.OVERVIEW, "reload", key_label="F5"),
     Command("overview.back", "escape,q", N_("Back"), N_("Back to the list"), Group.OVERVIEW, "back", key_label="Esc"),
-    Command("profile.edit", "e", N_("Edit"), N_("Edit the client"), Group.PROFILE, "edit"),
+    Command("profile.edit", "e", N_("Edit client"), N_("Edit the client"), Group.PROFILE, "edit"),
     Command("profile.back", "escape,q", N_("Back"), N_("Back to the list"), Group.PROFILE, "back", key_label="Esc"),
     Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)"),
     Command("profile.previous", "p", N_("Previous"), N_("The previous client of the list"), Group.PROFILE, "step(-1)"),
@@ -158,7 +160,11 @@ COMMANDS: tuple[Command, ...] = (
     _silent("profile.section_4", "4", N_("Contacts"), N_("To the section “Contacts”"), Group.PROFILE,
             "section('contacts')"),
     _silent("profile.section_5", "5", N_("Notes"), N_("To the section “Notes”"), Group.PROFILE, "section('notes')"),
-    _silent("profile.section_6", "6", N_("History"), N_("To the section “History”"), Group.PROFILE,
+    _silent("profile.section_6", "6", N_("Documents"), N_("To the section “Documents”"), Group.PROFILE,
+            "section('documents')"),
+    _silent("profile.section_7", "7", N_("More"), N_("To the section “More”: further e-mails, phones, tags and fields"),
+            Group.PROFILE, "section('more')"),
+    _silent("profile.section_8", "8", N_("History"), N_("To the section “History”"), Group.PROFILE,
             "section('history')"),
     Command("profile.statement", "s", N_("Statement"), N_("The client's statement of account"), Group.PROFILE,
             "statement"),
@@ -182,6 +188,21 @@ COMMANDS: tuple[Command, ...] = (
             Group.STATEMENT, "save"),
     Command("statement.back", "escape,q", N_("Back"), N_("Back to the client"), Group.STATEMENT, "back",
             key_label="Esc"),
+    Command("items.add", "a", N_("Add"), N_("Add something to the list"), Group.ITEMS, "item('add')"),
+    Command("items.edit", "enter", N_("Edit"), N_("Edit what is under the cursor"), Group.ITEMS,
+            "open", key_label=N_("Enter")),
+    Command("items.delete", "delete", N_("Delete"), N_("Put what is under the cursor into the trash"), Group.ITEMS,
+            "item('delete')", key_label=N_("Del")),
+    Command("items.undo", "u", N_("Undo"),
+            N_("Bring back what was deleted last; in the history, undo the step under the cursor"), Group.ITEMS,
+            "item('undo')"),
+    Command("items.filter", "slash", N_("Filter"), N_("Show only what holds the words you type"), Group.ITEMS,
+            "item('filter')", key_label="/"),
+    Command("items.payments", "y", N_("Payments"), N_("Show the payments on the invoice, and book one"), Group.ITEMS,
+            "item('payments')"),
+    Command("items.cancel", "x", N_("Cancel/reopen"), N_("Cancel the invoice, or reopen it"), Group.ITEMS,
+            "item('cancel')"),
+    Command("items.save", "w", N_("Save as"), N_("Save the document to a file"), Group.ITEMS, "item('save')"),
     Command("form.save", "ctrl+s,f2", N_("Save"), N_("Check and save"), Group.FORM, "save", key_label=N_("Ctrl+S")),
     Command("form.cancel", "escape", N_("Cancel"), N_("Leave without saving; asks if something was changed"),
             Group.FORM, "cancel", key_label="Esc"),
@@ -265,6 +286,14 @@ def bind(node: DOMNode, *groups: Group) -> None:
     Textual's own BINDINGS are read when a class is made, before the language is chosen. What the node's
     class binds to the same keys no longer works on it.
     """
-    rows = [command.binding() for group in groups for command in of(group)]
-    for binding in Binding.make_bindings(rows):
+    _bind(node, [command for group in groups for command in of(group)])
+
+
+def bind_one(node: DOMNode, id_: str) -> None:
+    """Give a node the key of a command."""
+    _bind(node, [by_id()[id_]])
+
+
+def _bind(node: DOMNode, rows: Sequence[Command]) -> None:
+    for binding in Binding.make_bindings([command.binding() for command in rows]):
         node._bindings.key_to_bindings[binding.key] = [binding]

@@ -58,6 +58,15 @@ def number(value: int) -> str:
     return str(format_decimal(value, locale=i18n.current().locale))
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as the user reads it ("14 kB")."""
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{number(count)} {unit}"
+        count = (count + 500) // 1000
+    return f"{number(count)} GB"
+
+
 def amount(minor: int, currency: str) -> str:
     """Return money in minor units as the locale writes it ("1.234,50 €")."""
     return money.show(minor, currency, i18n.current().locale)
@@ -110,6 +119,17 @@ def _day_format(order: Order) -> str:
 def day_example(value: date) -> str:
     """Return a day in the short form a user of the locale types, with the year in full."""
     return value.strftime(_day_format(_date_order(i18n.current().locale)))
+
+
+def spellings(minor: int, currency: str) -> tuple[str, ...]:
+    """Return the ways in which an amount may be typed, without asking the locale: "1234.50", "1.234,50" and so on."""
+    plain = money.to_plain(minor, currency)
+    whole, _point, rest = plain.partition(".")
+    grouped = f"{int(whole):,}" + (f".{rest}" if rest else "")
+    return plain, plain.replace(".", ","), grouped, grouped.translate(_SWAPPED)
+
+
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 def value(field: Field, given: Any) -> str:

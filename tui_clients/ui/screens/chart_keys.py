@@ -8,7 +8,7 @@ from tui_clients.services.figures import MOST_MONTHS
 from tui_clients.ui.screens.detail_charts import FEW_MONTHS, Book, Chosen, Drawing
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode as _Node
+    from textual.widget import Widget as _Node
 else:
     _Node = object  # Textual takes the style of a class from its first base that is a node
 
@@ -16,8 +16,8 @@ else:
 class ChartKeys(_Node):
     """Has a book of charts and what the user chose of it; `show_drawings` is called where that changes."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *parts: "_Node") -> None:
+        super().__init__(*parts)
         self.book: Book | None = None
         self.chosen = Chosen()
         self.drawings: Sequence[Drawing] = ()

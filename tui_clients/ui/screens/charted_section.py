@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
+from textual.widget import Widget
+
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.chart_keys import ChartKeys
 from tui_clients.ui.screens.detail_charts import Book, Drawing
-from tui_clients.ui.screens.detail_section import Data, Section
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.client_header import ClientHeader
 
 
-class ChartedSection(ChartKeys, Section[Data]):
-    """A section with `charts`, which show the drawings of its book in their order."""
+class ChartedSection(ChartKeys):
+    """Stands in front of the kind of section that has `charts`; they show the drawings of its book in their order."""
 
     charts: Sequence[Chart]
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, main: Widget) -> None:
+        super().__init__(main)
         commands.bind(self, Group.CHARTS)
 
     def show_charts(self, book: Book) -> None:

@@ -16,30 +16,43 @@ from tui_clients.ui import show
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.detail_contacts import ContactsSection
+from tui_clients.ui.screens.detail_documents import DocumentsSection
 from tui_clients.ui.screens.detail_history import HistorySection
 from tui_clients.ui.screens.detail_invoices import InvoicesSection
+from tui_clients.ui.screens.detail_items import ItemKeys, ItemsSection
+from tui_clients.ui.screens.detail_more import MoreSection
 from tui_clients.ui.screens.detail_notes import NotesSection
 from tui_clients.ui.screens.detail_profile import ProfileSection
 from tui_clients.ui.screens.detail_projects import ProjectsSection
 from tui_clients.ui.screens.detail_section import Section
 from tui_clients.ui.widgets.client_header import ClientHeader
+from tui_clients.ui.widgets.filter_line import FilterLine
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.tab_bar import TabBar, TabLabel
 
 _KINDS: Mapping[str, type[Section[Any]]] = {
     kind.NAME: kind
-    for kind in (ProfileSection, ProjectsSection, InvoicesSection, ContactsSection, NotesSection, HistorySection)
+    for kind in (
+        ProfileSection,
+        ProjectsSection,
+        InvoicesSection,
+        ContactsSection,
+        NotesSection,
+        DocumentsSection,
+        MoreSection,
+        HistorySection,
+    )
 }
 """The sections by name, in the order of their tabs."""
 
 
-class ClientDetail(CommandScreen[int | None]):
+class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
     """A client; dismissed with the id of the one shown last.
 
     `result` is what the client was opened from, `index` its place in it.
     """
 
-    GROUPS = (Group.PROFILE,)
+    GROUPS = (Group.ITEMS, Group.PROFILE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
@@ -78,6 +91,10 @@ class ClientDetail(CommandScreen[int | None]):
         self._tabs.active = self.section
         self._show_tabs()
         self.show_client()
+
+    def on_unmount(self) -> None:
+        """Let go of what was read."""
+        self._answers = {}
 
     # -- the client ------------------------------------------------------------------------------
 
@@ -124,13 +141,12 @@ class ClientDetail(CommandScreen[int | None]):
         self._nobody.display = True
 
     def _show_tabs(self) -> None:
-        self._tabs.tabs = tuple(TabLabel(name, self._title(name)) for name in _KINDS)
+        self._tabs.tabs = tuple(TabLabel(name, _(_KINDS[name].LABEL), self._count_of(name)) for name in _KINDS)
 
-    def _title(self, name: str) -> str:
+    def _count_of(self, name: str) -> str:
         answer = self._answers.get(name)
         count = None if answer is None else _KINDS[name].count(answer)
-        label = _(_KINDS[name].LABEL)
-        return label if count is None else f"{label} ({show.number(count)})"
+        return "" if count is None else show.number(count)
 
     # -- the sections ----------------------------------------------------------------------------
 
@@ -150,8 +166,27 @@ class ClientDetail(CommandScreen[int | None]):
             section.display = mounted == self.section and self._answers.get(mounted) is not None
         front = self._mounted.get(self.section)
         if front is not None and front.is_mounted and front.display:
-            front.present(self._answers[self.section])
-            self.set_focus(front.main if front.main.focusable else None, scroll_visible=False)
+            front.present(self._answers[self.section], self.client_id)
+            if self.focused is None or front not in self.focused.ancestors:
+                self.set_focus(front.main if front.main.focusable else None, scroll_visible=False)
+        self.refresh_bindings()
+
+    @property
+    def front(self) -> ItemsSection[Any, Any] | None:
+        """The list in front."""
+        section = self._mounted.get(self.section)
+        return section if isinstance(section, ItemsSection) and section.display else None
+
+    @on(ItemsSection.Changed)
+    def follow_changes(self) -> None:
+        """Read the client again, whose list was changed."""
+        self.show_client()
+
+    @on(FilterLine.Left)
+    def go_to_rows(self) -> None:
+        """Leave the filter for the rows."""
+        if self.front is not None:
+            self.set_focus(self.front.main)
 
     @on(TabBar.Chosen)
     def follow_tab(self, event: TabBar.Chosen) -> None:
@@ -172,7 +207,7 @@ class ClientDetail(CommandScreen[int | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the next and the previous client where there is one."""
         if action != "step":
-            return True
+            return super().check_action(action, parameters)
         if self._count < 2:
             return False
         return 0 <= self._index + int(str(parameters[0])) < self._count or None
@@ -194,7 +229,9 @@ class ClientDetail(CommandScreen[int | None]):
             self.app.push_screen(StatementScreen(self._header.client))
 
     def action_back(self) -> None:
-        """Go back to the list."""
+        """Take the filter away, else go back to the list."""
+        if self.front is not None and self.front.clear_filter():
+            return
         self.workers.cancel_node(self)
         self.dismiss(self.client_id)
 

@@ -6,28 +6,26 @@ from textual.app import ComposeResult
 
 from tui_clients.domain import phone
 from tui_clients.domain.client import Client, Contact
+from tui_clients.domain.items import ItemKind
 from tui_clients.errors import N_
 from tui_clients.i18n import _
-from tui_clients.ui.screens.detail_rows import ItemRows
-from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.screens.detail_kept import KeptSection
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ContactsSection(Section[Sequence[Contact]]):
+class ContactsSection(KeptSection[Sequence[Contact], Contact]):
     """The table of persons."""
 
+    KIND = ItemKind.CONTACT
     NAME = "contacts"
     LABEL = N_("Contacts")
-    EMPTY = N_("No contacts yet.")
+    EMPTY = N_("No contacts yet. Press a to add one.")
     DEFAULT_CSS = "ContactsSection > VirtualTable { height: 1fr; }"
 
-    main: VirtualTable
-
     def __init__(self) -> None:
-        super().__init__()
-        self.main = VirtualTable(_columns())
+        super().__init__(VirtualTable(_columns()))
 
     def parts(self) -> ComposeResult:
         """Yield the table."""
@@ -43,10 +41,13 @@ class ContactsSection(Section[Sequence[Contact]]):
         """Return how many persons there are."""
         return len(data)
 
-    def show(self, data: Sequence[Contact]) -> None:
-        """Give the table its rows."""
-        self.main.rows = ItemRows(data, _cells)
-        self.main.cursor = 0
+    def items(self, data: Sequence[Contact]) -> Sequence[Contact]:
+        """Return the persons."""
+        return data
+
+    def cells(self, item: Contact) -> Sequence[str]:
+        """Return a person's row."""
+        return item.name, item.role, item.email, phone.show(item.phone), item.note
 
 
 def _columns() -> tuple[Column, ...]:
@@ -57,7 +58,3 @@ def _columns() -> tuple[Column, ...]:
         Column("phone", _("Phone"), 18, 16, gives_way=1),
         Column("note", _("Note"), 24, 12, gives_way=3, grows=True),
     )
-
-
-def _cells(contact: Contact) -> tuple[str, ...]:
-    return contact.name, contact.role, contact.email, phone.show(contact.phone), contact.note

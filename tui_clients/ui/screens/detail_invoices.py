@@ -7,21 +7,27 @@ from functools import partial
 
 from textual.app import ComposeResult
 
-from tui_clients.domain.choices import InvoiceStatus
+from tui_clients.domain.choices import InvoiceState, InvoiceStatus
 from tui_clients.domain.client import Client
-from tui_clients.domain.invoice import Invoice
-from tui_clients.domain.text import cells
+from tui_clients.domain.invoice import Invoice, Move
+from tui_clients.domain.items import ItemKind
+from tui_clients.domain.text import cells, one_line
 from tui_clients.errors import N_
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import figures
 from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_rows
 from tui_clients.ui.screens.detail_charts import InvoiceBook
-from tui_clients.ui.screens.detail_rows import ItemRows
+from tui_clients.ui.screens.detail_kept import KeptSection
 from tui_clients.ui.screens.invoice_figures import InvoiceFigures
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+_DECIDED = {
+    Move.CANCEL: N_("Invoice {number} is canceled; x reopens it."),
+    Move.REOPEN: N_("Invoice {number} is open again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,14 @@ class InvoiceData:
     today: date
 
 
-class InvoicesSection(InvoiceFigures[InvoiceData]):
+class InvoicesSection(InvoiceFigures, KeptSection[InvoiceData, Invoice]):
     """Cards, charts, and the table; where there is no room for charts they leave."""
 
+    KIND = ItemKind.INVOICE
+    VERBS = (*KeptSection.VERBS, "payments", "cancel")
     NAME = "invoices"
     LABEL = N_("Invoices")
-    EMPTY = N_("No invoices yet.")
+    EMPTY = N_("No invoices yet. Press a to add one.")
     SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
     DEFAULT_CSS = f"""
     InvoicesSection {{
@@ -49,11 +57,9 @@ class InvoicesSection(InvoiceFigures[InvoiceData]):
     {InvoiceFigures.FIGURES_CSS}
     """
 
-    main: VirtualTable
-
     def __init__(self) -> None:
-        super().__init__()
-        self.main = VirtualTable(_columns())
+        super().__init__(VirtualTable(_columns()))
+        self._today = date.min
 
     def parts(self) -> ComposeResult:
         """Yield figures and table."""
@@ -75,8 +81,42 @@ class InvoicesSection(InvoiceFigures[InvoiceData]):
     def show(self, data: InvoiceData) -> None:
         """Give cards, charts and table what they show."""
         self.show_charts(data.book)
-        self.main.rows = ItemRows(data.invoices, partial(_cells, today=data.today))
-        self.main.cursor = 0
+        self._today = data.today
+        super().show(data)
+
+    def items(self, data: InvoiceData) -> Sequence[Invoice]:
+        """Return the invoices."""
+        return data.invoices
+
+    def cells(self, item: Invoice) -> Sequence[str]:
+        """Return an invoice's row."""
+        return _cells(item, self._today)
+
+    def text(self, item: Invoice) -> str:
+        """Return what can be looked for, without what costs time for thousands of rows."""
+        days = (
+            f"{item.issue_date} {item.due_date} {show.day_example(item.issue_date)} {show.day_example(item.due_date)}"
+        )
+        amounts = " ".join(show.spellings(item.total, item.currency))
+        status = words.choice(item.status(self._today))
+        return f"{item.number} {status} {days} {amounts} {item.currency} {item.project} {item.note}"
+
+    async def payments(self, item: Invoice) -> int:
+        """Show the payments on the invoice, to be booked and changed."""
+        from tui_clients.ui.screens.payments_dialog import PaymentsDialog
+
+        return item.id if await self.app.push_screen_wait(PaymentsDialog(item.id)) else 0
+
+    async def cancel(self, item: Invoice) -> int:
+        """Cancel the invoice, or reopen it."""
+        from tui_clients.services import keeping
+
+        move = Move.REOPEN if item.state is InvoiceState.CANCELED else Move.CANCEL
+        decide = partial(keeping.decide, self.ours.stores.database, item, move, self.ours.clients_app.user)
+        stored = await self.ours.read(decide)
+        if stored is not None:
+            self.app.notify(_(_DECIDED[move]).format(number=one_line(stored.number)), markup=False)
+        return item.id
 
 
 def _columns() -> tuple[Column, ...]:

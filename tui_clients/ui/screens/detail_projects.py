@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from tui_clients.domain.choices import ProjectStatus
 from tui_clients.domain.client import Client
+from tui_clients.domain.items import ItemKind
 from tui_clients.domain.project import Project
 from tui_clients.domain.text import cells
 from tui_clients.errors import N_
@@ -16,19 +17,20 @@ from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_rows
 from tui_clients.ui.screens.charted_section import ChartedSection
 from tui_clients.ui.screens.detail_charts import ProjectBook
-from tui_clients.ui.screens.detail_rows import ItemRows
+from tui_clients.ui.screens.detail_kept import KeptSection
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ProjectsSection(ChartedSection[Sequence[Project]]):
+class ProjectsSection(ChartedSection, KeptSection[Sequence[Project], Project]):
     """A pie by status, and the table; beside each other where there is room."""
 
+    KIND = ItemKind.PROJECT
     NAME = "projects"
     LABEL = N_("Projects")
-    EMPTY = N_("No projects yet.")
+    EMPTY = N_("No projects yet. Press a to add one.")
     SCOPED_CSS = False  # the screen's classes for wide and short terminals count here
     DEFAULT_CSS = """
     ProjectsSection {
@@ -43,13 +45,10 @@ class ProjectsSection(ChartedSection[Sequence[Project]]):
     .-short ProjectsSection > Chart { display: none; }
     """
 
-    main: VirtualTable
-
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(VirtualTable(_columns()))
         self.chart = Chart()
         self.charts = (self.chart,)
-        self.main = VirtualTable(_columns())
 
     def parts(self) -> ComposeResult:
         """Yield chart and table."""
@@ -69,8 +68,15 @@ class ProjectsSection(ChartedSection[Sequence[Project]]):
     def show(self, data: Sequence[Project]) -> None:
         """Give chart and table what they show."""
         self.show_charts(ProjectBook(projects_by_status(data)))
-        self.main.rows = ItemRows(data, _cells)
-        self.main.cursor = 0
+        super().show(data)
+
+    def items(self, data: Sequence[Project]) -> Sequence[Project]:
+        """Return the projects."""
+        return data
+
+    def cells(self, item: Project) -> Sequence[str]:
+        """Return a project's row."""
+        return _cells(item)
 
 
 def _columns() -> tuple[Column, ...]:

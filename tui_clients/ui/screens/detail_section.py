@@ -46,12 +46,20 @@ class Section(Vertical, Generic[Data]):
         if self.EMPTY:
             yield Static(_(self.EMPTY), classes="empty", markup=False)
 
-    def present(self, data: Data) -> None:
-        """Show what was read."""
+    def present(self, data: Data, owner_id: int) -> None:
+        """Show what was read of a client, or of what else the section is about."""
+        self.of_owner(owner_id)
         if data is not self._shown:
             self._shown = data
             self.set_class(self.count(data) == 0, "-empty")
             self.show(data)
+
+    def on_unmount(self) -> None:
+        """Let go of what was shown: a screen that was closed is cleared away later, and it may be megabytes."""
+        self._shown = None
+
+    def of_owner(self, owner_id: int) -> None:
+        """Learn whose data are shown."""
 
     # -- what each section is ---------------------------------------------------------------------
 

@@ -42,16 +42,8 @@ class FolderRows:
         """Return an entry's name, size and time as the user reads them."""
         entry = self.entries[index]
         name = entry.name + os.sep if entry.is_folder else entry.name
-        size = "" if entry.is_folder or not entry.changed else _size(entry.size)
+        size = "" if entry.is_folder or not entry.changed else show.size(entry.size)
         return name, size, show.moment(datetime.fromtimestamp(entry.changed, UTC)) if entry.changed else ""
-
-
-def _size(count: int) -> str:
-    for unit in ("B", "kB", "MB"):
-        if count < 1000:
-            return f"{show.number(count)} {unit}"
-        count = (count + 500) // 1000
-    return f"{show.number(count)} GB"
 
 
 class Listing:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui_clients.i18n import _
@@ -13,13 +14,12 @@ from tui_clients.services.figures import MOST_MONTHS, Figures
 from tui_clients.ui import show
 from tui_clients.ui.screens.charted_section import ChartedSection
 from tui_clients.ui.screens.detail_charts import FEW_MONTHS, Drawing, InvoiceBook, hint
-from tui_clients.ui.screens.detail_section import Data
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.cards import Cards, Figure
 from tui_clients.ui.widgets.chart import Chart
 
 
-class InvoiceFigures(ChartedSection[Data]):
+class InvoiceFigures(ChartedSection):
     """The part of the section that shows figures.
 
     Where the terminal is not wide, what is open by age takes the place of the months (`-age`); 24 months take more
@@ -53,8 +53,8 @@ class InvoiceFigures(ChartedSection[Data]):
     .-short InvoicesSection > .charts { display: none; }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, main: Widget) -> None:
+        super().__init__(main)
         self.cards = Cards(4)
         self.others = Static(classes="others", markup=False)
         self.charts = tuple(Chart(classes=name) for name in ("by-status", "by-month", "by-age"))

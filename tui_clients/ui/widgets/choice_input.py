@@ -30,7 +30,6 @@ class ChoiceInput(FieldInput):
     }
     """
 
-    MAY_BE_EMPTY: ClassVar[bool] = True
     TAKES_NEW: ClassVar[bool] = False
     """Whether a text that names no choice is a value of its own."""
 
@@ -42,6 +41,11 @@ class ChoiceInput(FieldInput):
         self._before = self._shown
         self._seen = self._shown
         self._has_moved = False
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether there need not be a choice; else an empty line takes back what was there."""
+        return True
 
     # -- what subclasses say ---------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class ChoiceInput(FieldInput):
         taken = was_chosen or self._meant(text)
         if taken:
             self._take(taken)
-        elif not text.strip() and not self.MAY_BE_EMPTY:
+        elif not text.strip() and not self.may_be_empty:
             self._set(self._before)
 
     def _meant(self, text: str) -> Choice | None:

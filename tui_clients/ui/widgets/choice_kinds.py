@@ -7,8 +7,9 @@ from functools import cache
 from typing import ClassVar
 
 from tui_clients import i18n
-from tui_clients.domain import choices, names
+from tui_clients.domain import choices, money, names
 from tui_clients.domain.choices import ClientStatus, Gender
+from tui_clients.domain.fields import Field
 from tui_clients.domain.text import fold, one_line
 from tui_clients.i18n import _
 from tui_clients.ui import show, words
@@ -25,6 +26,11 @@ def _countries(locale: str) -> tuple[Choice, ...]:
 @cache
 def _languages(locale: str) -> tuple[Choice, ...]:
     return tuple(Choice.of(tag, name) for tag, name in names.languages(locale).items())
+
+
+@cache
+def _currencies(locale: str) -> tuple[Choice, ...]:
+    return tuple(Choice.of(code, name) for code, name in names.currencies(locale).items())
 
 
 class CountryInput(ChoiceInput):
@@ -59,35 +65,75 @@ class LanguageInput(ChoiceInput):
         return names.language_code(text) if text else None
 
 
-class _EnumInput(ChoiceInput):
+class EnumInput(ChoiceInput):
+    """One of a few words: those of the field's choices, or of a kind."""
+
     KIND: ClassVar[type[Enum]]
+
+    def __init__(self, field: Field, given: str = "") -> None:
+        self._kind = field.choices or self.KIND
+        super().__init__(field, given)
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether there need not be a choice."""
+        return not self.field.required
 
     def choices(self) -> Sequence[Choice]:
         """Return the members with their words."""
-        return [Choice.of(str(member.value), words.choice(member)) for member in self.KIND]
+        return [Choice.of(str(member.value), words.choice(member)) for member in self._kind]
 
     def label_of(self, code: str) -> str:
         """Return the word for a member's value."""
-        member = choices.parse(self.KIND, code) if code else None
+        member = choices.parse(self._kind, code) if code else None
         return words.choice(member) if member else code
 
     def resolve(self, text: str) -> str | None:
         """Return the value that other words mean ("weiblich")."""
-        member = choices.parse(self.KIND, text) if text else None
+        member = choices.parse(self._kind, text) if text else None
         return str(member.value) if member else None
 
 
-class GenderInput(_EnumInput):
+class GenderInput(EnumInput):
     """A gender, or none given."""
 
     KIND = Gender
 
 
-class StatusInput(_EnumInput):
+class StatusInput(EnumInput):
     """A status; every client has one."""
 
     KIND = ClientStatus
-    MAY_BE_EMPTY = False
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether there need not be a choice."""
+        return False
+
+
+class CurrencyInput(ChoiceInput):
+    """A currency, found by its code or its name."""
+
+    def choices(self) -> Sequence[Choice]:
+        """Return the currencies in use."""
+        return _currencies(i18n.current().locale)
+
+    def resolve(self, text: str) -> str | None:
+        """Return the code of a currency that is no longer in use."""
+        code = text.upper()
+        return code if money.is_currency(code) else None
+
+    def text_of(self, choice: Choice) -> str:
+        """Return the code."""
+        return choice.code
+
+
+class ProjectInput(ChoiceInput):
+    """One of the client's projects, or none."""
+
+    def choices(self) -> Sequence[Choice]:
+        """Return the projects."""
+        return [Choice.of(name, name) for name in dict.fromkeys(self.context.projects) if name]
 
 
 class CategoryInput(ChoiceInput):

@@ -35,13 +35,16 @@ class Context:
     """What an editor may need to know of the form around it.
 
     `country` is the one local phone numbers are meant in (ISO 3166-1 alpha-2, or ""), `categories` are those that
-    exist, each with one of its sub-categories, `category` is the one the form holds.
+    exist, each with one of its sub-categories, `category` is the one the form holds. `currency` (ISO 4217) is that of
+    the form's amounts, `projects` are the names of the client's projects.
     """
 
     country: str = ""
     category: str = ""
     categories: tuple[tuple[str, str], ...] = ()
     pictures: PictureFiles | None = None
+    currency: str = ""
+    projects: tuple[str, ...] = ()
 
 
 class FieldInput(Widget):
@@ -104,6 +107,10 @@ class FieldInput(Widget):
     def is_changed(self) -> bool:
         """Whether the user did anything here that would be lost."""
         return self.value != self.given
+
+    def propose(self, text: str) -> None:
+        """Hold another text, as if the form had begun with it."""
+        raise NotImplementedError
 
     async def settle(self) -> None:
         """Finish what was begun: the value is then what it will be."""

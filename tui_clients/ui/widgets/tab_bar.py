@@ -1,6 +1,6 @@
 """Tabs as one widget of two lines; Textual's own are a dozen widgets and an animation, which costs time over SSH."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import ClassVar
 
@@ -17,15 +17,21 @@ _PADDING = 1
 
 @dataclass(frozen=True, slots=True)
 class TabLabel:
-    """A tab: its name for the program and its label for the reader."""
+    """A tab: its name for the program, its label for the reader, and how much is behind it, where there is room."""
 
     name: str
     label: str
+    count: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands on the tab."""
+        return f"{self.label} ({self.count})" if self.count else self.label
 
     @property
     def width(self) -> int:
         """Cells from the tab's left edge to the next one's."""
-        return cell_len(self.label) + 2 * _PADDING
+        return cell_len(self.text) + 2 * _PADDING
 
 
 class TabBar(Widget):
@@ -57,15 +63,23 @@ class TabBar(Widget):
         """Draw the labels, or the line below them."""
         draw = self._label if y == 0 else self._line
         rest = self.rich_style if y == 0 else self.get_component_rich_style("tab-bar--line")
-        strip = Strip([draw(tab) for tab in self.tabs])
+        strip = Strip([draw(tab) for tab in self._fitting()])
         first = self._first_cell()
         strip = strip.crop(first, first + self.size.width)
         missing = max(0, self.size.width - strip.cell_length)
         return Strip.join([strip, Strip([Segment((" " if y == 0 else "─") * missing, rest)])])
 
+    def _fitting(self) -> tuple[TabLabel, ...]:
+        """Return the tabs, without the numbers of those behind where all do not fit, or without any."""
+        active_only = tuple(tab if tab.name == self.active else replace(tab, count="") for tab in self.tabs)
+        for tabs in (self.tabs, active_only):
+            if sum(tab.width for tab in tabs) <= self.size.width:
+                return tabs
+        return tuple(replace(tab, count="") for tab in self.tabs)
+
     def _label(self, tab: TabLabel) -> Segment:
         style = self.get_component_rich_style("tab-bar--active") if tab.name == self.active else self.rich_style
-        return Segment(" " * _PADDING + tab.label + " " * _PADDING, style)
+        return Segment(" " * _PADDING + tab.text + " " * _PADDING, style)
 
     def _line(self, tab: TabLabel) -> Segment:
         if tab.name == self.active:
@@ -74,13 +88,14 @@ class TabBar(Widget):
 
     def _first_cell(self) -> int:
         """Return how far the tabs are moved to the left so that the active one is in sight."""
-        ends = dict(zip((tab.name for tab in self.tabs), accumulate(tab.width for tab in self.tabs), strict=True))
+        tabs = self._fitting()
+        ends = dict(zip((tab.name for tab in tabs), accumulate(tab.width for tab in tabs), strict=True))
         return max(0, ends.get(self.active, 0) - self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """Say which tab was clicked."""
         left = -self._first_cell()
-        for tab in self.tabs:
+        for tab in self._fitting():
             if left <= event.x < left + tab.width:
                 self.post_message(self.Chosen(tab.name))
             left += tab.width

@@ -3,12 +3,18 @@
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from tui_clients.domain.fields import Field
+from tui_clients.domain.text import shorten
+from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.field_input import FieldInput
 from tui_clients.ui.widgets.line import Line
 from tui_clients.ui.widgets.stand_ins import StandIns, clean_lines
+
+_CURRENCY = 5
+"""Cells for a currency; codes have three."""
 
 
 class TextInput(FieldInput):
@@ -22,6 +28,11 @@ class TextInput(FieldInput):
         """Show the line."""
         yield self._line
 
+    def propose(self, text: str) -> None:
+        """Hold another text, as if the form had begun with it."""
+        self.given = text
+        self._line.set_silently(text)
+
     @property
     def value(self) -> str:
         """The text."""
@@ -33,6 +44,27 @@ class TextInput(FieldInput):
         """Say that the value was changed."""
         event.stop()
         self.post_message(self.Changed(self))
+
+
+class AmountInput(TextInput):
+    """An amount, with its currency at the end of the line."""
+
+    DEFAULT_CSS = """
+    AmountInput {
+        layout: vertical;
+        text-align: right;
+        color: $text-muted;
+        & > Line { margin: 0 6 0 0; color: $text; }
+    }
+    """
+
+    def watch_context(self) -> None:
+        """Show the currency that holds now."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the currency."""
+        return safe(f"{shorten(self.context.currency, _CURRENCY)} ")
 
 
 class LinesInput(FieldInput):

@@ -1,0 +1,132 @@
+"""Entries of which one can be chosen: the cursor goes from entry to entry, and through those longer than the screen."""
+
+from bisect import bisect_left, bisect_right
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.reactive import reactive
+
+from tui_clients.ui import commands
+from tui_clients.ui.commands import Group
+from tui_clients.ui.widgets.journal import Journal
+from tui_clients.ui.widgets.table_messages import CursorMoved, Opened
+
+
+class EntryList(Journal):
+    """A journal with a cursor on one of its entries."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"entry-list--cursor"}
+    DEFAULT_CSS = """
+    EntryList {
+        & > .entry-list--cursor { background: $primary 40%; }
+        &:focus > .entry-list--cursor { background: $primary; color: $text; text-style: bold; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        commands.bind(self, Group.TABLE)
+        self._is_awaited = False
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on an entry."""
+        return max(0, min(cursor, len(self.entries) - 1))
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Bring the entry into sight."""
+        self._reveal()
+        self.refresh()
+        self.post_message(CursorMoved(cursor))
+
+    def laid_out(self) -> None:
+        """Go to the cursor's entry as soon as it has its lines."""
+        if self._is_awaited:
+            self._reveal()
+
+    def _span(self, index: int) -> tuple[int, int] | None:
+        """Return the first line of an entry and the one behind its last, None as long as they are not there."""
+        if index >= len(self._starts):
+            return None
+        is_last = index + 1 == len(self._starts)
+        return self._starts[index], (len(self._lines) if is_last else self._starts[index + 1]) - 1
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _reveal(self) -> None:
+        span = self._span(self.cursor)
+        self._is_awaited = span is None
+        if span is not None:
+            start, end = span
+            top = round(self.scroll_y)
+            if start < top:
+                self._scroll_lines(start)
+            elif end > top + self._page:
+                self._scroll_lines(min(start, end - self._page))
+
+    def _scroll_lines(self, top: int) -> None:
+        self.scroll_target_y = self.scroll_y = max(0, min(top, len(self._lines) - 1 - self._page))
+
+    def line_style(self, index: int) -> Style:
+        """Return the style of a line: the heading of the entry under the cursor stands out."""
+        span = self._span(self.cursor)
+        if span is None or index != span[0]:
+            return self.rich_style
+        return self.get_component_rich_style("entry-list--cursor")
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw the cursor as it is with the focus, or without."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    # -- what the user does ----------------------------------------------------------------------
+
+    def action_move(self, entries: int) -> None:
+        """Go to a neighbour, or line by line through an entry that does not fit."""
+        span, top = self._span(self.cursor), round(self.scroll_y)
+        if span and entries > 0 and span[1] > top + self._page:
+            self._scroll_lines(top + 1)
+        elif span and entries < 0 and span[0] < top:
+            self._scroll_lines(top - 1)
+        else:
+            self.cursor += entries
+
+    def action_page(self, pages: int) -> None:
+        """Turn the pages; the cursor goes to an entry on them."""
+        before = round(self.scroll_y)
+        self._scroll_lines(before + pages * self._page)
+        top = round(self.scroll_y)
+        if top == before:
+            index = len(self.entries) - 1 if pages > 0 else 0
+        else:
+            index = bisect_left(self._starts, top)
+            index -= index >= len(self._starts) or self._starts[index] >= top + self._page
+        self.cursor = index
+        self._scroll_lines(top)
+
+    def action_home(self) -> None:
+        """Go to the first entry."""
+        self.cursor = 0
+        self._scroll_lines(0)
+
+    def action_end(self) -> None:
+        """Go to the end of the last entry."""
+        self.cursor = len(self.entries) - 1
+        self._scroll_lines(len(self._lines))
+
+    def action_open(self) -> None:
+        """Open the entry under the cursor."""
+        if self.entries:
+            self.post_message(Opened(key=self.cursor, index=self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the entry that was clicked; open it with a double click."""
+        index = bisect_right(self._starts, round(self.scroll_y) + event.y) - 1
+        if 0 <= index < len(self.entries):
+            self.cursor = index
+            if event.chain == 2:
+                self.action_open()
