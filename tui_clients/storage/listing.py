@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.query import Query
@@ -13,12 +14,13 @@ from tui_clients.storage.matching import matching
 from tui_clients.storage.moments import moment
 from tui_clients.storage.predicates import Test, among
 from tui_clients.storage.results import Result
-from tui_clients.storage.searching import Search
+from tui_clients.storage.searching import Plan, Search
 
 _COLUMNS = "c.id, c.name, c.company_name, c.email, c.mobile, c.country, c.category_id, c.created_at"
 _LIVING = "client AS c WHERE c.deleted_at IS NULL"
 
 Rows = Callable[[list[ClientRow]], None]
+_Answer = TypeVar("_Answer")
 
 
 class Listing:
@@ -36,12 +38,15 @@ class Listing:
         """
         tell = None if tell_first is None else lambda ids: tell_first(self.rows(ids))
         search = Search(self._database, limit, tell)
-        plan = search.plan(query, total)
+        return self._answered(search, search.plan(query, total), search.run)
+
+    def _answered(self, search: Search, plan: Plan, answer: Callable[[Plan], _Answer]) -> _Answer:
+        """Answer with the index where that is whole; a damaged one is thrown away."""
         try:
-            return search.run(search.with_index(plan))
+            return answer(search.with_index(plan))
         except IndexDamaged:
             search_index.discard(self._database)
-            return search.run(plan)
+            return answer(plan)
 
     def prepare(self, query: Query) -> None:
         """Do what lets the next search in a query's order tell its first rows sooner; takes 40 ms, may be stopped."""
@@ -55,9 +60,9 @@ class Listing:
             return False
 
     def find(self, query: Query) -> "array[int]":
-        """Return the ids of all clients a query finds, in its order; eight bytes a client."""
-        result = self.search(query)
-        return array("q", result.ids(0, len(result)))
+        """Return the ids of all clients a query finds, in its order and as of one moment; eight bytes a client."""
+        search = Search(self._database, 0, None)
+        return self._answered(search, search.plan(query, None), search.ids)
 
     def count(self, query: Query | None = None) -> int:
         """Return how many clients a query finds; without one, how many there are."""

@@ -150,6 +150,10 @@ class Search:
     def _total(self, plan: Plan) -> int:
         return plan.total if plan.total is not None else total(self._database)
 
+    def ids(self, plan: Plan) -> "array[int]":
+        """Return the ids of all clients that a plan finds, in the query's order."""
+        return self.sorted_ids(plan, plan.where, is_walked=plan.wanted.is_everybody)
+
     def sorted_ids(self, plan: Plan, where: Test, *, is_walked: bool = False) -> "array[int]":
         """Return the ids of all clients that meet a condition, in the query's order.
 
