@@ -265,7 +265,7 @@ def test_every_naughty_string_is_a_name_or_is_rejected_for_being_blank(
         table.writerows([text, str(number)] for number, text in enumerate(naughty_strings))
     report = bring_in(database, path)
     stored = {int(client.city): client.name for client in everybody(database)}
-    wanted = {n: text for n, text in enumerate(naughty_strings) if text.strip() and len(text) <= 300}
+    wanted = {n: text.strip() for n, text in enumerate(naughty_strings) if text.strip() and len(text) <= 300}
     assert stored == wanted
     assert report.rejected == len(naughty_strings) - len(wanted)
 

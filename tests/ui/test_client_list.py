@@ -212,7 +212,7 @@ async def test_the_key_bar_offers_only_keys_that_work(running: Running, clients:
 
 
 async def test_help_lists_every_key(running: Running, clients: Clients) -> None:
-    async with running(size=(100, 100)) as pilot:
+    async with running(size=(100, 160)) as pilot:
         await pilot.press("f1")
         await pilot.pause()
         assert "Filter by the date added" in screen_text(pilot)

@@ -78,7 +78,7 @@ async def test_a_client_that_somebody_changes_meanwhile_is_shown_anew(
         await until(pilot, lambda: isinstance(pilot.app.screen, ClientList))
         assert clients.get(second) is None
         await settle(pilot)
-        await pilot.press("enter", "6")
+        await pilot.press("enter", "8")
         await settle(pilot)
         await pilot.press("M")
         await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))

@@ -115,7 +115,7 @@ def _is_refuted(field: str, position: int, samples: Samples) -> bool:
     if field == "picture":
         return bool(values) and not any(value.startswith("data:image/") for value in values)
     if field == "website":
-        return bool(values) and not any("." in value or "/" in value for value in values)
+        return len(values) >= _ENOUGH and not any("." in value or "/" in value for value in values)
     if field == "status":
         return len(values) >= _ENOUGH and not any(choices.parse(ClientStatus, value) for value in values)
     return False
