@@ -22,6 +22,7 @@ _BY_NAME = frozenset((*PHONE_FIELDS, *EMAIL_FIELDS))  # a mobile number's column
 _NAMES = ("name", "first_name", "last_name")
 _BY_RULE = Confidence.PROBABLE  # of columns that get what others leave
 _NOT_KNOWN = 100  # the rank of a column that its place among others explains
+_OF_OURS = frozenset({"more_emails", "more_phones"})
 _ENOUGH = 3  # values that are all of another kind say that a column is, too
 _TITLES = frozenset({"title", "titel", "titel akad grad", "akad titel", "akademischer titel", "academic title"})
 _SALUTATIONS = words(
@@ -81,12 +82,13 @@ def _is_empty(position: int, samples: Samples) -> bool:
 def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[int, tuple[str, int]]:
     """Return the field of every column that is the best for one, and how good a name for it the column has."""
     special = meaning_of(columns) if target is CLIENTS else {}
+    is_foreign = not _OF_OURS.issubset(columns)  # what we wrote is what its column says
     candidates: dict[str, list[tuple[bool, int, int]]] = {}
     for i, column in enumerate(columns):
         field, rank = (special[i], -1) if i in special else _named(column, target) or _by_samples(column, i, samples)
         if target is CLIENTS and field in places.FIELDS:
             continue  # for all the parts of an address together
-        if field and not (target is CLIENTS and _is_refuted(field, i, samples)):
+        if field and not (target is CLIENTS and is_foreign and _is_refuted(field, i, samples)):
             is_spare = bool(samples) and field not in _BY_NAME and _is_empty(i, samples)
             candidates.setdefault(field, []).append((is_spare, rank, i))
     best = {field: min(found) for field, found in candidates.items()}
@@ -115,7 +117,7 @@ def _is_refuted(field: str, position: int, samples: Samples) -> bool:
     if field == "picture":
         return bool(values) and not any(value.startswith("data:image/") for value in values)
     if field == "website":
-        return len(values) >= _ENOUGH and not any("." in value or "/" in value for value in values)
+        return bool(values) and not any("." in value or "/" in value for value in values)
     if field == "status":
         return len(values) >= _ENOUGH and not any(choices.parse(ClientStatus, value) for value in values)
     return False
