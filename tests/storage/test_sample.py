@@ -63,3 +63,11 @@ def test_the_index_is_asked_for_a_rare_part_alone_and_for_the_whole_of_what_is_c
     search = Search(store._database, 0, None)
     asked = {text: search.with_index(search.plan(Query(text), None)).wanted.match for text in ("kastenmaier", "maier")}
     assert asked == {"kastenmaier": '(text : "nmai")', "maier": '(text : "maier")'}
+
+
+def test_a_page_pasted_into_the_search_is_looked_at_in_part(store: Clients) -> None:
+    for text in ("kastenmaier" * 500, " ".join(f"kasten{number}maier" for number in range(500))):
+        assert len(store.search(Query(text))) == 0
+    sample = store._database.beside.sample
+    assert sample is not None
+    assert len(sample.counts) < 2_000

@@ -22,6 +22,10 @@ _RARE = 4
 _DEARER = 60
 """Looking at a row costs 3 µs, and going through the clients of a trigram 0.05 µs each."""
 
+_MOST_WORDS, _MOST_LETTERS = 8, 30
+"""Words, and letters of each, of which a rare part is looked for: a page may be pasted into the search."""
+
+_MOST_COUNTS = 10_000
 _GAIN = 0.7
 _GROWTH = 1.2
 
@@ -53,8 +57,9 @@ class Sample:
         """Return the same, the index being asked for a rare part of a word only where that is less work."""
         if not wanted.match or wanted.is_complement or not wanted.words:
             return wanted
-        whole = sum(self._work(needle) for needles in wanted.words for needle in needles)
-        cheapest = min(([self._rare_part(needle) for needle in needles] for needles in wanted.words), key=_cost)
+        words = [[needle[:_MOST_LETTERS] for needle in needles] for needles in wanted.words[:_MOST_WORDS]]
+        whole = sum(self._work(needle) for needles in words for needle in needles)
+        cheapest = min(([self._rare_part(needle) for needle in needles] for needles in words), key=_cost)
         if _cost(cheapest) > whole * _GAIN:
             return wanted
         return replace(
@@ -77,6 +82,8 @@ class Sample:
 
     def _count(self, text: str) -> int:
         if text not in self.counts:
+            if len(self.counts) >= _MOST_COUNTS:
+                self.counts.clear()
             self.counts[text] = self.texts.count(text.encode())
         return self.counts[text]
 

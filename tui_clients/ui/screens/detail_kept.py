@@ -3,8 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from tui_clients.domain.text import one_line, shorten
+from tui_clients.domain.text import one_line
 from tui_clients.i18n import _
+from tui_clients.ui import show
 from tui_clients.ui.screens.detail_items import Item, ItemsSection
 from tui_clients.ui.screens.detail_section import Data
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from tui_clients.domain.items import Item as Kept
     from tui_clients.domain.items import ItemKind
-
-_LONGEST = 40
-"""Cells of a name inside a sentence."""
 
 
 class KeptSection(ItemsSection[Data, Item]):
@@ -64,7 +62,7 @@ class KeptSection(ItemsSection[Data, Item]):
         gone = await self.ours.read(trash.delete, self.ours.stores.database, self.KIND, [item.id], app.user)
         if gone:
             self.gone.append(item.id)
-            name = shorten(one_line(self.title_of(item)), _LONGEST)
+            name = show.short(one_line(self.title_of(item)))
             self.app.notify(_("“{name}” is in the trash; u brings it back.").format(name=name), markup=False)
         return bool(gone)
 
