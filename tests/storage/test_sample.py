@@ -1,5 +1,6 @@
 """Words are found by their rare part alone: the same clients, whatever else they are asked for."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -66,8 +67,9 @@ def test_the_index_is_asked_for_a_rare_part_alone_and_for_the_whole_of_what_is_c
 
 
 def test_a_page_pasted_into_the_search_is_looked_at_in_part(store: Clients) -> None:
-    for text in ("kastenmaier" * 500, " ".join(f"kasten{number}maier" for number in range(500))):
-        assert len(store.search(Query(text))) == 0
+    chance = random.Random(5)
+    words = ("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=30)) for _ in range(100))
+    assert len(store.search(Query(" ".join(words)))) == 0
     sample = store._database.beside.sample
     assert sample is not None
-    assert len(sample.counts) < 2_000
+    assert len(sample.counts) < 1_000

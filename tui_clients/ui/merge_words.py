@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from tui_clients.domain.client import Client
-from tui_clients.domain.text import shorten, visible
 from tui_clients.errors import N_
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.duplicates import Group, Likelihood, Reason
@@ -18,8 +17,6 @@ _LIKELIHOODS = {
 }
 _REASONS = {Reason.EMAIL: N_("e-mail"), Reason.PHONE: N_("phone"), Reason.NAME: N_("name")}
 _COLUMNS = (N_("The same?"), N_("Clients"), N_("Company"), N_("What they share"), N_("Number"))
-_LONGEST = 40
-"""Cells of a name inside a sentence."""
 
 
 def columns() -> list[str]:
@@ -52,7 +49,7 @@ def found(count: int, is_whole: bool) -> str:
 
 def name(client: Client) -> str:
     """Return a client's name as it stands in a sentence, with its number."""
-    return f"{shorten(visible(client.name), _LONGEST)} ({client.id})"
+    return f"{show.short(client.name)} ({client.id})"
 
 
 def names(clients: Sequence[Client]) -> str:
@@ -97,6 +94,6 @@ def undone(came: Undone) -> str:
 def undo_question(merge: Merge, others: Sequence[Client]) -> str:
     """Return the question whether a merge shall be taken back."""
     question = _("Take the merge with {others} back?").format(others=names(others))
-    when = _("{when} by {name}").format(when=show.moment(merge.at), name=shorten(visible(merge.by), _LONGEST))
+    when = _("{when} by {name}").format(when=show.moment(merge.at), name=show.short(merge.by))
     said = _("They come out of the trash with what belonged to them. What was changed since stays as it is.")
     return f"{question}\n{when}\n\n{said}"
