@@ -45,11 +45,8 @@ class ClientList(OverviewedList):
             & > #title { width: 1fr; text-align: right; color: $text-muted; padding: 0 1; }
         }
         & > QueryBar { padding: 0 1; }
-        & > #empty { height: 1fr; content-align: center middle; color: $text-muted; display: none; }
         & > ClientTable { height: 1fr; }
         & > #status { height: 1; color: $text-muted; padding: 0 1; }
-        &.-empty > #empty { display: block; }
-        &.-empty > ClientTable { display: none; }
     }
     """
 
@@ -70,28 +67,19 @@ class ClientList(OverviewedList):
             yield ToolButton(_("Overview"), "screen.overview")
             yield Static(self.app.title, id="title", markup=False)
         yield QueryBar()
-        yield Static(id="empty", markup=False)
         yield ClientTable(self._first_rows)
         yield Static(id="status", markup=False)
         yield KeyBar()
 
     @on(ClientTable.ResultShown)
     def show_result(self, event: ClientTable.ResultShown) -> None:
-        """Say what is shown, or why nothing is."""
+        """Say how many clients are shown."""
         self._total = event.total
         self.query_one(QueryBar).point_at(0, "")
-        self.set_class(event.found == 0, "-empty")
-        if not event.found:
-            self.query_one("#empty", Static).update(safe(list_words.empty(event.wanted), line_breaks=True))
         self.show_status()
         if not event.is_indexed and not self._builds_index:
             self._builds_index = True
             self._build_index()
-
-    @on(ClientTable.FirstShown)
-    def show_table(self) -> None:
-        """Show the rows in the place of the sentence that there are none."""
-        self.remove_class("-empty")
 
     class IndexBuilt(Message):
         """So much of the search index is made, up to 1.0."""

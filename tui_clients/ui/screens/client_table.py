@@ -16,6 +16,7 @@ from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
+from tui_clients.ui import list_words
 from tui_clients.ui.latest import Latest
 from tui_clients.ui.screens import client_rows
 from tui_clients.ui.screens.client_rows import ClientRows
@@ -49,9 +50,6 @@ class ClientTable(VirtualTable):
             self.found = found
             self.total = total
             self.is_indexed = is_indexed
-
-    class FirstShown(Message):
-        """The first rows of a result are shown, and there are some; their number is still looked for."""
 
     class MarksChanged(Message):
         """Other clients are marked."""
@@ -169,10 +167,9 @@ class ClientTable(VirtualTable):
         event.stop()
         if event.wanted == self.wanted:
             known = len(event.window.ids)
-            rows = ClientRows(known if known < self.page_rows else max(known, len(self.rows)))
+            # Of a full page there are most likely more: with the scroll bar that comes with them the columns are laid out.
+            rows = ClientRows(known if known < self.page_rows else max(known + 1, len(self.rows)))
             self._show(rows, event.window, 0)
-            if known:
-                self.post_message(self.FirstShown())
 
     @on(_Answered)
     def _show_answer(self, event: _Answered) -> None:
@@ -189,6 +186,8 @@ class ClientTable(VirtualTable):
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
         rows.add(window.first, window.ids, window.cells, window.found)
+        if not len(rows):
+            self.instead = list_words.empty(self.wanted)
         self.rows = rows
         self.go_to(cursor, keep_line=keep_line)
 

@@ -18,6 +18,7 @@ from tui_clients.ui import commands, merge_words
 from tui_clients.ui.screens import merge_run
 from tui_clients.ui.screens.bulk_run import carry_out
 from tui_clients.ui.screens.detail_rows import ItemRows
+from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.screens.merge_screen import MOST
 from tui_clients.ui.screens.tone_list import ToneList
 from tui_clients.ui.widgets.columns import Column
@@ -76,7 +77,7 @@ class DuplicateList(ToneList[str | None]):
         self.query_one("#title", Static).update(
             " · ".join((_("Duplicates"), sentence)) if found.groups else _("Duplicates")
         )
-        self.query_one("#empty", Static).update(sentence)
+        self.query_one(ToneTable).instead = sentence
         self.explain()
         self.refresh_bindings()
 

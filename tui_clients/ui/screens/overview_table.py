@@ -12,7 +12,7 @@ from tui_clients.services import table_bars
 from tui_clients.ui.overview_words import Row, Table
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.widgets.columns import GAP, Column
-from tui_clients.ui.widgets.table_lines import MARGIN
+from tui_clients.ui.widgets.table_lines import MARGIN, Line
 
 _BAR = "bar"
 
@@ -68,7 +68,7 @@ class BarTable(ToneTable):
         strip = super().render_line(y)
         left, width = self._bar
         line = self._painted.get(y)
-        if not y or not width or line is None or (line.has_cursor and self.has_focus):
+        if not (y and width and isinstance(line, Line)) or (line.has_cursor and self.has_focus):
             return strip
         colour = self.get_component_rich_style("bar-table--bar").color
         bar = strip.crop(left, left + width).apply_style(Style(color=colour))

@@ -23,19 +23,17 @@ class ToneList(CommandScreen[Result]):
     DEFAULT_CSS = """
     ToneList {
         & > #title { height: 1; padding: 0 1; text-style: bold; margin: 0 0 1 0; }
-        & > #empty { height: 1fr; content-align: center middle; color: $text-muted; display: none; }
         & > ToneTable { height: 1fr; }
         & > #about { height: 2; color: $text-muted; padding: 0 1; }
-        &.-empty > #empty { display: block; }
-        &.-empty > ToneTable { display: none; }
     }
     """
 
     def parts(self, title: str, empty: str, columns: Sequence[Column]) -> ComposeResult:
-        """Yield title, the sentence in place of no rows, the rows, and the keys."""
+        """Yield title, the rows, with `empty` where there are none, and the keys."""
         yield Static(title, id="title", markup=False)
-        yield Static(empty, id="empty", markup=False)
-        yield ToneTable(columns)
+        table = ToneTable(columns)
+        table.instead = empty
+        yield table
         yield Static(id="about", markup=False)
         yield KeyBar()
 
@@ -47,7 +45,6 @@ class ToneList(CommandScreen[Result]):
     def show_rows(self, rows: Rows, tones: Toned) -> None:
         """Show rows with a tone for each."""
         self.query_one(ToneTable).show(rows, tones)
-        self.set_class(not len(rows), "-empty")
 
     def say(self, about: str) -> None:
         """Show what the row under the cursor says in full."""

@@ -24,6 +24,12 @@ class Line(NamedTuple):
     tone: str | None = None
 
 
+class Sentence(NamedTuple):
+    """A line of what is said in place of rows where there are none; harmless, and no wider than the table."""
+
+    text: str
+
+
 class Look:
     """Draws lines; `component` gives the partial style of a component class and is asked once for each."""
 
@@ -57,6 +63,12 @@ class Look:
         """Draw the labels above their columns."""
         style = self._named("virtual-table--header")
         return _strip(" " * MARGIN + _texts(labels, placed), _length(placed), width, style)
+
+    def sentence(self, line: Sentence, width: int) -> Strip:
+        """Draw a line of what is said in place of rows, in the middle."""
+        left = " " * ((width - cell_len(line.text)) // 2)
+        text = left + line.text
+        return _strip(text, cell_len(text), width, self._named("virtual-table--instead"))
 
     def blank(self, width: int) -> Strip:
         """Draw a line below the last row."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui_clients.ui.widgets.rows import ListRows, Rows
 from tui_clients.ui.widgets.table_bar import TableBar
-from tui_clients.ui.widgets.table_lines import Line
+from tui_clients.ui.widgets.table_lines import Line, Sentence
 from tui_clients.ui.widgets.table_messages import CursorMoved, WindowWanted
 from tui_clients.ui.widgets.table_windows import Windows
 
@@ -48,7 +48,7 @@ class MovingTable(ScrollView, can_focus=True):
         self._windows = Windows()
         self._pending: Place | None = None
         self._patience_timer: Timer | None = None
-        self._painted: dict[int, Line | None] = {}
+        self._painted: dict[int, Line | Sentence | None] = {}
         self._is_checking = False
 
     # -- where it is, and where it goes -----------------------------------------------------------
@@ -252,7 +252,7 @@ class MovingTable(ScrollView, can_focus=True):
         if lines:
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
-    def line(self, y: int) -> Line | None:
+    def line(self, y: int) -> Line | Sentence | None:
         """Return what stands in a line of the widget, None below the last row."""
         index = y - 1 + self.top
         if index >= len(self.rows):

@@ -17,8 +17,9 @@ from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.widgets import table_messages
 from tui_clients.ui.widgets.columns import GAP, Column, Placed, place
-from tui_clients.ui.widgets.table_lines import MARGIN, Look, fit
+from tui_clients.ui.widgets.table_lines import MARGIN, Line, Look, Sentence, fit
 from tui_clients.ui.widgets.table_moves import MovingTable
+from tui_clients.ui.widgets.wrapping import wrapped
 
 __all__ = ["VirtualTable", "fit"]
 
@@ -33,6 +34,7 @@ class VirtualTable(MovingTable):
         "virtual-table--cursor",
         "virtual-table--marked",
         "virtual-table--pending",
+        "virtual-table--instead",
     }
     DEFAULT_CSS = """
     VirtualTable {
@@ -43,12 +45,16 @@ class VirtualTable(MovingTable):
         &:focus > .virtual-table--cursor { background: $primary; color: $text; text-style: bold; }
         & > .virtual-table--marked { color: $accent; }
         & > .virtual-table--pending { color: $text-disabled; }
+        & > .virtual-table--instead { color: $text-muted; }
     }
     """
 
     columns: reactive[tuple[Column, ...]] = reactive(tuple, repaint=False)
     sort: reactive[tuple[str, bool]] = reactive(("", False), repaint=False)
     """The column the rows are sorted by, and whether downwards."""
+
+    instead: reactive[str] = reactive("", repaint=False)
+    """What is said in place of rows where there are none: drawn here, since another widget would cost a layout."""
 
     Opened: TypeAlias = table_messages.Opened
     CursorMoved: TypeAlias = table_messages.CursorMoved
@@ -143,7 +149,21 @@ class VirtualTable(MovingTable):
         if y == 0:
             return self._look.header([self._label(placed.column) for placed in self._placed], self._placed, width)
         line = self._painted[y] = self.line(y)
+        if isinstance(line, Sentence):
+            return self._look.sentence(line, width)
         return self._look.blank(width) if line is None else self._look.row(line, self._placed, width)
+
+    def line(self, y: int) -> Line | Sentence | None:
+        """Return what stands in a line: a row, or where there are none a part of what is said instead."""
+        if self.rows or not self.instead:
+            return super().line(y)
+        lines = wrapped(self.instead, self.scrollable_content_region.width - 2 * MARGIN)
+        place = y - max(1, (self.size.height - len(lines)) // 2)
+        return Sentence(lines[place]) if 0 <= place < len(lines) else None
+
+    def watch_instead(self) -> None:
+        """Say something else where there are no rows."""
+        self.show_changes()
 
     def _label(self, column: Column) -> str:
         sorted_by, is_descending = self.sort
