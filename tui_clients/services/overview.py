@@ -5,6 +5,7 @@ Figures come part by part, the quickest first. Each row of a part has the query 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -95,9 +96,12 @@ def read(database: Database, query: Query, today: date) -> Iterator[Part]:
     queries ends it with `Canceled`.
     """
     with database.beside.held() as beside:
-        job = beside.start(_sums, database, query, today) if beside else None
+        job: Future[tuple[Money, Debtors]] | None = None
         try:
-            yield from _counts(database, query, today)
+            for part in _counts(database, query, today):
+                yield part
+                if beside and job is None and isinstance(part, Added):  # the first figures have both processors
+                    job = beside.start(_sums, database, query, today)
         finally:  # the second thread is not to be had by others before it is done
             error = job.exception() if job else None
         if error:
