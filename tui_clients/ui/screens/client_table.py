@@ -167,7 +167,7 @@ class ClientTable(VirtualTable):
         event.stop()
         if event.wanted == self.wanted:
             known = len(event.window.ids)
-            # Of a full page there are most likely more: with the scroll bar that comes with them the columns are laid out.
+            # Of a full page there are most likely more, and the scroll bar that comes with them narrows the columns.
             rows = ClientRows(known if known < self.page_rows else max(known + 1, len(self.rows)))
             self._show(rows, event.window, 0)
 
