@@ -185,3 +185,31 @@ def test_who_is_stopped_leaves_no_copy_of_what_was_given(
     _out, err = process.communicate(timeout=60)
     assert (process.returncode, len(err.splitlines())) == (130, 1)
     assert list(room.iterdir()) == []
+
+
+def test_a_program_that_was_halted_goes_on_with_one_reader_of_keys(filled: dict[str, str], tmp_path: Path) -> None:
+    told = tmp_path / "threads"
+    program = [
+        "import pathlib, signal, sys, threading",
+        "from tui_clients.__main__ import main",
+        "def tell(*_):",
+        f"    with pathlib.Path({str(told)!r}).open('w') as file:",
+        "        print(*(thread.name for thread in threading.enumerate()), file=file)",
+        "signal.signal(signal.SIGUSR1, tell)",
+        "sys.exit(main())",
+    ]
+    variables = filled | {"TERM": "xterm-256color"}
+    terminal = pexpect.spawn(
+        sys.executable, ["-c", "\n".join(program)], env=variables, cwd=str(REPO), dimensions=(24, 80)
+    )
+    terminal.expect("240 clients")
+    terminal.kill(signal.SIGSTOP)
+    terminal.kill(signal.SIGCONT)
+    terminal.expect("240 clients")  # the whole screen is painted anew
+    terminal.kill(signal.SIGUSR1)
+    while not (told.exists() and told.read_text().endswith("\n")):
+        assert terminal.isalive()
+    terminal.send("\x11")  # Ctrl+Q
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert (told.read_text().count("textual-input"), terminal.exitstatus) == (1, 0)

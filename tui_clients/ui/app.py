@@ -31,6 +31,8 @@ from tui_clients.ui.text import Harmless
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.driver import Driver
+
     from tui_clients.services.automatic import AutomaticBackups
     from tui_clients.services.importing import Mappings
     from tui_clients.ui.type_ahead import KeyActed, TypeAhead
@@ -113,6 +115,15 @@ class ClientsApp(App[None]):
         """Return what every line passes on its way to the terminal."""
         return [*super().get_line_filters(), self._harmless]
 
+    def get_driver_class(self) -> "type[Driver]":
+        """Return what speaks with the terminal."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":  # Windows, or one that the environment names
+            return usual
+        from tui_clients.ui.driver import ContinuedDriver
+
+        return ContinuedDriver
+
     def get_default_screen(self) -> Screen[None]:
         """Start with the client list; its first rows were read before the event loop began."""
         return ClientList(self._first_rows)
@@ -121,6 +132,7 @@ class ClientsApp(App[None]):
         """Mind the signals that end a session; the rest can wait until the list is painted."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+        self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh())  # the terminal shows nothing of us
         self.screen.call_after_refresh(self.set_timer, _PAINTED, self._follow_up)
         self.set_timer(_SETTLED, lambda: self.run_worker(self._warm_up, thread=True, exit_on_error=False))
 
