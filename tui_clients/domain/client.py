@@ -19,8 +19,15 @@ def new_uid() -> str:
 
     It is a UUID 7 (RFC 9562, 5.7): those made one after the other lie beside each other in an index.
     """
-    at, digits = f"{time_ns() // 1_000_000:012x}", urandom(10).hex()
-    return f"{at[:8]}-{at[8:]}-7{digits[:3]}-{'89ab'[ord(digits[3]) & 3]}{digits[4:7]}-{digits[7:19]}"
+    return new_uids(1)[0]
+
+
+def new_uids(count: int) -> list[str]:
+    """Return several fresh identifiers in their order, so that an index grows at its end."""
+    at, digits = f"{time_ns() // 1_000_000:012x}", urandom(10 * count).hex()
+    start = f"{at[:8]}-{at[8:]}-7"
+    each = (digits[place : place + 20] for place in range(0, 20 * count, 20))
+    return sorted([f"{start}{d[:3]}-{'89ab'[ord(d[3]) & 3]}{d[4:7]}-{d[7:19]}" for d in each])
 
 
 @dataclass(frozen=True, slots=True)

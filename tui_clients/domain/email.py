@@ -10,12 +10,17 @@ _PLAIN = re.compile(
 )
 
 
+def is_plain(address: str) -> bool:
+    """Whether `address` is possible, and so plain that it is known at once."""
+    return _PLAIN.match(address) is not None
+
+
 def is_possible(address: str) -> bool:
     """Whether `address` is well formed (RFC 5321/5322, internationalised too) and its domain has a dot.
 
     Nothing is looked up; names of a local network such as "anna@firma.local" are possible.
     """
-    if _PLAIN.match(address):
+    if is_plain(address):
         return True
     if len(address) > 254:
         return False

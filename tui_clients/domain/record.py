@@ -4,7 +4,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -20,7 +20,6 @@ from tui_clients.domain.validate import Problem, rules_by_name, unreadable, vali
 
 Record = Mapping[str, str]
 
-_REMEMBERED = 4096
 _BETWEEN_TAGS = re.compile(r"[;,\n]| ::: ")
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
@@ -29,18 +28,16 @@ _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice ch
 class Reading:
     """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates.
 
-    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better. `known` are,
-    for fields that say few things over and over, such as days, the sound values read before by their texts.
+    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better.
     """
 
     country: str = ""
     date_order: Order = Order.YMD
     is_exact: bool = False
-    known: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def of_country(self, country: str) -> "Reading":
-        """Return the same with the numbers of another country."""
-        return self if country == self.country else Reading(country, self.date_order, self.is_exact, self.known)
+        """Return the same with the numbers of another country, if one is given."""
+        return self if country in ("", self.country) else replace(self, country=country)
 
 
 def to_record(client: Client) -> dict[str, str]:
@@ -90,31 +87,36 @@ def from_record(record: Record, reading: Reading | None = None) -> tuple[Client,
     """
     how = reading or Reading()
     country = record.get("country", "")
-    how = how.of_country((_country(country) if country else "") or how.country)
+    values, problems, is_sound = _read(record, how.of_country(_country(country) if country else ""))
+    client = Client(**values)
+    return client, problems if is_sound and record.get("name") else problems + validate(client)
+
+
+def read_value(name: str, text: str, reading: Reading) -> tuple[Any, bool]:
+    """Return what `from_record` makes of one text of a record, and whether nothing is wrong with it.
+
+    `reading.country` is that of the record, if it names one.
+    """
+    values, problems, is_sound = _read({name: text}, reading)
+    is_missing = by_name()[name].required and not text
+    return values.get(name, _blank(name)), is_sound and not problems and not is_missing
+
+
+@cache
+def _blank(name: str) -> Any:
+    return getattr(Client(), name)
+
+
+def _read(record: Record, how: Reading) -> tuple[dict[str, Any], list[Problem], bool]:
+    """Return the values of a record, what cannot be read, and whether nothing is wrong with the others."""
+    readers, rules = _readers(how.is_exact), rules_by_name()
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    is_sound = _read(record, how, values, problems)
-    for name in _LONG_TEXTS if not how.is_exact else ():
-        if "\r" in values.get(name, ""):
-            values[name] = _LINE_END.sub("\n", values[name])
-    client = Client(**values)
-    return client, problems if is_sound else problems + validate(client)
-
-
-def _read(record: Record, how: Reading, values: dict[str, Any], problems: list[Problem]) -> bool:
-    """Add the values of a record and what cannot be read; return whether `validate` finds nothing wrong with them."""
-    known = how.known or _begun(how)
-    readers, rules = _readers(how.is_exact), rules_by_name()
-    is_sound = bool(record.get("name"))
+    is_sound = True
     for name, text in record.items():
         if not text:
             continue
-        seen = known.get(name)
-        value: Any = seen.get(text) if seen else None
-        if value is not None:
-            values[name] = value
-            continue
-        value = text if text.isascii() else storable(text)
+        value: Any = text if text.isascii() else storable(text)
         if (read := readers[name]) is not None:
             if not (stripped := value.strip()):
                 continue
@@ -122,23 +124,12 @@ def _read(record: Record, how: Reading, values: dict[str, Any], problems: list[P
             if value is None:
                 problems.append(unreadable(by_name()[name], given))
                 continue
+        elif name in _LONG_TEXTS and "\r" in value and not how.is_exact:
+            value = _LINE_END.sub("\n", value)
         values[name] = value
         if name in rules and not rules[name](value):
             is_sound = False
-        elif seen is not None:
-            _remember(seen, text, value)
-    return is_sound
-
-
-def _begun(how: Reading) -> dict[str, dict[str, Any]]:
-    how.known.update((field.name, {}) for field in FIELDS if field.kind in _FEW)
-    return how.known
-
-
-def _remember(seen: dict[str, Any], text: str, value: Any) -> None:
-    if len(seen) >= _REMEMBERED:
-        seen.clear()
-    seen[text] = value
+    return values, problems, is_sound
 
 
 @cache
@@ -283,8 +274,6 @@ _READERS: Mapping[Kind, Any] = {
 }
 
 _AS_GIVEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
-_FEW = frozenset({Kind.GENDER, Kind.STATUS, Kind.COUNTRY, Kind.LANGUAGE, Kind.CATEGORY, Kind.TIMESTAMP})
-"""Fields of few values, which mean the same whatever else a record says."""
 _LONG_TEXTS = tuple(field.name for field in FIELDS if field.kind is Kind.LONG_TEXT)
 _VERBATIM = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL, Kind.CATEGORY, Kind.PHONE, Kind.COUNTRY, Kind.LANGUAGE}

@@ -196,7 +196,7 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     """Return the record of a row: the text of each field that has a column and a cell."""
     plan, count = mapping.plan, len(cells)
     record = plan.record(cells)
-    if plan.parts or plan.falls_back:
+    if plan.parts or (plan.falls_back and not record.get("name", "").strip()):
         _name(record, plan, cells)
     for i, field, between in plan.lines:
         if i < count and cells[i].strip():

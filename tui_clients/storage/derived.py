@@ -43,7 +43,7 @@ def refresh(database: Database, after: int, up_to: int) -> None:
 
 
 def _texts(client: Client, notes: str) -> tuple[str, ...]:
-    return sort_key(client.name), sort_key(client.company_name), search_text(client) + notes, tag_text(client)
+    return sort_key(client.name), sort_key(client.company_name), search_text(client) + notes, tag_text(client.tags)
 
 
 def _points(database: Database, after: int, up_to: int) -> dict[int, list[tuple[str, str, str]]]:

@@ -1,15 +1,16 @@
 """Between a client and its rows: which columns hold which values."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
 from tui_clients.domain.choices import ClientStatus, Gender
-from tui_clients.domain.client import Client, ContactPoint, Picture, new_uid
+from tui_clients.domain.client import Client, ContactPoint, Picture, new_uid, new_uids
 from tui_clients.domain.text import sort_key
 from tui_clients.storage.moments import moment, seconds
-from tui_clients.storage.search_text import search_text, tag_text
+from tui_clients.storage.search_text import SECTIONS, search_text, search_texts, section_of, tag_text
 
 TEXTS = (
     "uid", "name", "salutation", "email", "country", "mobile", "language", "company_name", "website",
@@ -56,17 +57,77 @@ def new_row(client: Client, at: int, by: str) -> NewRow:
 def _derived(client: Client, created_at: int, updated_at: int, version: int | None = None) -> tuple[Any, ...]:
     return (
         client.gender.value,
-        json.dumps(client.tags, ensure_ascii=False) if client.tags else "",
+        _tags(client.tags),
         client.status.value,
-        json.dumps(dict(client.extra), ensure_ascii=False) if client.extra else "",
+        _extra(client.extra),
         created_at,
         updated_at,
         client.version if version is None else version,
         sort_key(client.name),
         sort_key(client.company_name),
         search_text(client),
-        tag_text(client),
+        tag_text(client.tags),
     )
+
+
+def _tags(tags: Sequence[str]) -> str:
+    return json.dumps(tags, ensure_ascii=False) if tags else ""
+
+
+def _extra(extra: Mapping[str, str]) -> str:
+    return json.dumps(dict(extra), ensure_ascii=False) if extra else ""
+
+
+# -- many new clients at once, field by field --------------------------------------------------------
+
+_SECTION = "section of "
+_Make = Callable[[Any], Any]
+_STORED: Mapping[str, Mapping[str, _Make | None]] = {
+    "name": {"name": None, "sort_name": sort_key},
+    "company_name": {"company_name": None, "sort_company": sort_key},
+    "gender": {"gender": lambda gender: gender.value},
+    "status": {"status": lambda status: status.value},
+    "tags": {"tags": _tags, "tag_text": tag_text},
+    "extra": {"extra": _extra},
+    "created_at": {"created_at": lambda at: at and seconds(at)},
+    "updated_at": {"updated_at": lambda at: at and seconds(at)},
+    "uid": {"uid": lambda uid: uid or None},
+    "created_by": {"created_by": lambda by: by or None},
+    "updated_by": {"updated_by": lambda by: by or None},
+}
+_BLANK: Mapping[str, Any] = {"status": ClientStatus.ACTIVE.value, "version": 1}
+_AUTHORS = ("created_by", "updated_by")
+_NEW = ("category", "sub_category", *COLUMNS[1:])
+ASIDE = frozenset({"picture", "more_emails", "more_phones"})
+"""Fields that are stored in rows of their own, and may be said again in the client's."""
+
+
+def stored_of(field: str) -> Mapping[str, _Make | None]:
+    """Return what follows from a field that is not `ASIDE`: columns, each with what makes it if it is not the value."""
+    if field in ASIDE:
+        return {}
+    columns = _STORED.get(field, {field: None})
+    return {**columns, f"{_SECTION}{field}": section_of(field)} if field in SECTIONS else columns
+
+
+def new_rows(columns: Mapping[str, Sequence[Any]], count: int, at: int, by: str) -> list[NewRow]:
+    """Return what new clients without anything `ASIDE` bring, as `new_row` does, given what follows from their fields.
+
+    A column in which all are blank may be missing.
+    """
+    usual: dict[str, Iterable[Any]] = {"uid": new_uids(count)}
+    usual |= dict.fromkeys(("created_at", "updated_at"), repeat(at)) | dict.fromkeys(_AUTHORS, repeat(by))
+    found: dict[str, Iterable[Any]] = {name: repeat(_BLANK.get(name, ""), count) for name in _NEW}
+    found.update(usual)
+    found.update(columns)
+    for name in usual.keys() & columns.keys():
+        both = zip(columns[name], usual[name], strict=False)
+        found[name] = [other if given is None else given for given, other in both]
+    sections = {name: columns[key] for name in SECTIONS if (key := f"{_SECTION}{name}") in columns}
+    found["search"] = search_texts(sections)
+    rows = zip(*(found[name] for name in COLUMNS[1:]), strict=False)
+    categories = zip(found["category"], found["sub_category"], strict=True)
+    return [(category, row, None, []) for category, row in zip(categories, rows, strict=False)]
 
 
 def points_of(client: Client, client_id: int) -> list[tuple[int, str, str, str, int]]:

@@ -7,8 +7,9 @@ stand the notes on the client (`storage.noted`), which are found as its own note
 """
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain, repeat
 from operator import attrgetter
 
 from tui_clients.domain import phone
@@ -19,14 +20,15 @@ from tui_clients.storage import facets
 LONGEST_NOTE = 20_000
 """Characters of each value that can be found; beyond that a note is a document."""
 
-_SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
+SECTIONS = ("name", "company_name", "email", "mobile", "office_phone", "more_phones", "city", "note")
+"""The fields whose words are found, one section each."""
+
 _PHONES = ("mobile", "office_phone", "more_phones")
-_OF_FEW = ("company_name", "city")  # of which many clients have the same
-_END = len(_SECTIONS)
+_END = len(SECTIONS)
 OWN_END = _END + 1
 """The character that ends what a client's own fields say."""
 _MARKS = tuple(chr(number + 1) for number in range(_END))
-_of = attrgetter(*_SECTIONS)
+_of = attrgetter(*SECTIONS)
 _LONGEST_REMEMBERED = 60  # characters
 _CONTROLS = {code: "\ufffd" for code in range(0x20) if not chr(code).isspace()}
 
@@ -38,17 +40,28 @@ _INNER_START = re.compile(rf"(?<=[^\w\s])(?=(\w\w?))|(?<=\S)(?=([{_UNSPACED}]\w?
 def search_text(client: Client) -> str:
     """Return the folded text in which a client's words are found."""
     parts: list[str] = []
-    for mark, name, value in zip(_MARKS, _SECTIONS, _of(client), strict=True):
+    for mark, name, value in zip(_MARKS, SECTIONS, _of(client), strict=True):
         parts.append(mark)
-        if not value and (name != "email" or not client.more_emails):
-            continue
         if name == "more_phones" or (name == "email" and client.more_emails):
             parts.append(_section_of_several(name, client))
         else:
-            make = _few if name in _OF_FEW and len(value) <= _LONGEST_REMEMBERED else _section_text
-            parts.append(make(name, value[:LONGEST_NOTE]))
+            parts.append(section_of(name)(value))
     parts.append(chr(OWN_END))
     return "".join(parts)
+
+
+def search_texts(sections: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Return the search texts of many clients, of whom `section_of` has given the sections that any of them has."""
+    blank: Iterable[str] = repeat("")
+    parts = ((repeat(mark), sections.get(name, blank)) for mark, name in zip(_MARKS, SECTIONS, strict=True))
+    return map("".join, zip(*chain.from_iterable(parts), repeat(chr(OWN_END)), strict=False))
+
+
+@cache
+def section_of(name: str) -> Callable[[str], str]:
+    """Return what makes the folded text of a field's value, of a client that has no further ones beside it."""
+    make = _SECTION_OF.get(name, _section_of_words)
+    return lambda value: make(value[:LONGEST_NOTE]) if value else ""
 
 
 def notes_text(notes: Iterable[str]) -> str:
@@ -62,9 +75,9 @@ def notes_text(notes: Iterable[str]) -> str:
     return "\n".join(filter(None, parts))
 
 
-def tag_text(client: Client) -> str:
+def tag_text(tags: Iterable[str]) -> str:
     """Return the text in which a client's tags are found."""
-    return facets.tag_text([fold(tag).strip() for tag in client.tags])
+    return facets.tag_text([fold(tag).strip() for tag in tags])
 
 
 def needles(spelling: str) -> tuple[str, ...]:
@@ -83,7 +96,7 @@ def _needle(text: str) -> str:
 
 def section(field: str, row: str) -> str:
     """Return the SQL expression for the part of a row's search text that holds a field."""
-    number = _SECTIONS.index(field)
+    number = SECTIONS.index(field)
     start = f"instr({row}.search, char({number + 1}))"
     if field == "note":
         return f"substr({row}.search, {start})"
@@ -97,19 +110,38 @@ def _section_of_several(name: str, client: Client) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _section_text(name: str, value: str) -> str:
-    if name in _PHONES:
-        form = phone.search_form(value)
-        if phone.TRUNK in form:
-            return f"  {form}"
-    elif value.isascii() and value.isprintable() and (name == "email" or value.replace(" ", "").isalnum()):
-        return f"  {'  '.join(words)}" if (words := value.lower().split()) else ""
-    elif name != "email":
-        return _words_text(value)
-    return "\n".join(dict.fromkeys(_lines(name, value)))
+def _section_of_phone(number: str) -> str:
+    form = phone.search_form(number)
+    return f"  {form}" if phone.TRUNK in form else "\n".join(dict.fromkeys(_lines("mobile", number)))
 
 
-_few = lru_cache(maxsize=4096)(_section_text)
+def _section_of_email(address: str) -> str:
+    if address.isascii() and address.isprintable():
+        return _folded_words(address)
+    return "\n".join(dict.fromkeys(_lines("email", address)))
+
+
+def _section_of_words(value: str) -> str:
+    return _folded_words(value) if value.isascii() and value.replace(" ", "").isalnum() else _words_text(value)
+
+
+def _section_of_few(value: str) -> str:
+    return _few(value) if len(value) <= _LONGEST_REMEMBERED else _section_of_words(value)
+
+
+_few = lru_cache(maxsize=4096)(_section_of_words)
+_SECTION_OF: Mapping[str, Callable[[str], str]] = {
+    "company_name": _section_of_few,
+    "email": _section_of_email,
+    "mobile": _section_of_phone,
+    "office_phone": _section_of_phone,
+    "city": _section_of_few,
+}
+
+
+def _folded_words(text: str) -> str:
+    """Return the line of a text in ASCII."""
+    return f"  {'  '.join(words)}" if (words := text.lower().split()) else ""
 
 
 def _words_text(value: str) -> str:

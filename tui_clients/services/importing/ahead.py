@@ -47,12 +47,23 @@ def reading(plan: Plan, stamp: Stamp) -> Iterator[Iterator[Chunk]]:
 
     The first one is there when this begins, so that nobody who locks something then waits for it.
     """
-    with _started(plan) as process:
+    with _started(plan) as process, _seldom_collected():
         if process is not None:
             yield _begun(_received(process, plan, stamp))
             return
         with chunks.opened_rows(plan) as opened:
             yield _begun(chunks.read(opened, plan, stamp))
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look seldom for what is no longer used: the rows that come and go are not what would be found."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_COLLECTED, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _begun(found: Iterator[Chunk]) -> Iterator[Chunk]:
@@ -133,9 +144,8 @@ def serve() -> None:
     """Read the file that the other process names and send it what was read; ends when that process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process is interrupted too, and ends this one
     gc.freeze()
-    gc.set_threshold(_COLLECTED)
     plan, stamp = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    with suppress(BrokenPipeError):
+    with suppress(BrokenPipeError), _seldom_collected():
         try:
             with chunks.opened_rows(plan) as opened:
                 for chunk in chunks.read(opened, plan, Stamp(*stamp)):

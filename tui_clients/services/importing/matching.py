@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import chain, product
 
-from tui_clients.domain import sameness
+from tui_clients.domain import email, sameness
 from tui_clients.domain.client import Client
 from tui_clients.domain.sameness import Texts
-from tui_clients.domain.text import sort_key
+from tui_clients.domain.text import sort_key, tells_nothing
 from tui_clients.domain.validate import Problem
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
@@ -192,6 +192,32 @@ def forms_of(client: Client, problems: Sequence[Problem], keys: Sequence[str]) -
         return ((),) * len(keys)
     wrong = wrong_in(problems)
     return tuple([_forms(KEYS[name], client, wrong) for name in keys])
+
+
+def forms_in(name: str, field: str) -> Callable[[str], Forms] | None:
+    """Return what gives the forms under a key that a sound text of one field has, None where it has none.
+
+    Those of a client are those of its fields together.
+    """
+    return _FORMS_IN[name].get(field)
+
+
+def _number_forms(number: str) -> Forms:
+    return (number,) if sameness.is_somebodys(number) else ()
+
+
+def _name_forms(name: str) -> Forms:
+    spelled = () if tells_nothing(name) else sameness.name_spellings(name)
+    return tuple([form for each in spelled for form in _sort_names(each)])
+
+
+_FORMS_IN: Mapping[str, Mapping[str, Callable[[str], Forms]]] = {
+    "uid": {"uid": lambda uid: (uid,) if uid else ()},
+    "email": {"email": lambda address: (email.lookup_key(address),) if address else ()},
+    "phone": {"mobile": _number_forms, "office_phone": _number_forms},
+    "mobile": {"mobile": _number_forms},
+    "name": {"name": _name_forms},
+}
 
 
 def _forms(key: Key, client: Client, wrong: Collection[str]) -> Forms:

@@ -163,7 +163,7 @@ def _carry_out(
                 load.expect(chunk.count * size // max(1, chunk.position), indexes_for(plan.options.keys))
             decisions = _flagged(plan, rows.decide(chunk))
             rows.write(stamp, import_id)
-            load.index()
+            load.index(chunk.count)
             tally.add(decisions, chunk.count)
             reject(decisions)
             open_rows += [decision for decision in decisions if decision.is_open]
