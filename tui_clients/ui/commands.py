@@ -78,6 +78,8 @@ COMMANDS: tuple[Command, ...] = (
     _silent("table.end", "end,G", N_("Last"), N_("To the last row"), Group.TABLE, "end", N_("End G")),
     _silent("overview.left", "left", N_("Left"), N_("To the panel before"), Group.OVERVIEW, "neighbour(-1)", "←"),
     _silent("overview.right", "right", N_("Right"), N_("To the next panel"), Group.OVERVIEW, "neighbour(1)", "→"),
+    Command("overview.open", "enter", N_("Show clients"), N_("Open the list with the clients of the row, or the debtor"),
+            Group.OVERVIEW, "open", is_in_palette=False, key_label=N_("Enter")),
     Command("overview.currency", "c", N_("Currency"), N_("Show the largest debtors of the next currency"),
             Group.OVERVIEW, "currency"),
     Command("overview.reload", "f5", N_("Reload"), N_("Count again"), Group.OVERVIEW, "reload", key_label="F5"),
