@@ -206,6 +206,7 @@ def test_every_amount_is_read_as_both_languages_write_it(amount: Decimal) -> Non
         ("category:Händler", "category", ("handler",)),
         ('kategorie:"Groß und  Klein",VIP', "category", ("gross und klein", "vip")),
         ('category:"Retail, wholesale"', "category", ("retail, wholesale",)),
+        ('category:"Bar ""Zur Post""",VIP', "category", ('bar "zur post"', "vip")),
         ("tag:a,,B,a,", "tags", ("a", "b")),
         ('schlagwort:" neu "', "tags", ("neu",)),
         ('tag:"half typed', "tags", ("half typed",)),

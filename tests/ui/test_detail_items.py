@@ -8,8 +8,9 @@ import pytest
 from tests.ui.conftest import Running, Until
 from tests.ui.items import Keeping
 from tests.ui.profiles import TODAY, add, attach, invoice, open_profile, press
-from tui_clients.domain.client import Client, ContactPoint, Note
+from tui_clients.domain.client import Client, Contact, ContactPoint, Note
 from tui_clients.domain.items import ItemKind
+from tui_clients.storage import trash
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.ui import show
@@ -220,3 +221,31 @@ async def test_phones_tags_and_fields_are_kept_row_by_row_and_the_history_undoes
         await keeping.answer("Undo it")
         await keeping.see("Projects (0)")
         assert Stores(database).items.of_owner(ItemKind.PROJECT, client_id) == []
+
+
+async def test_every_list_shows_its_trash_and_brings_back_what_was_deleted_long_ago(
+    running: Running, database: Database, client_id: int, until: Until
+) -> None:
+    attach(database, client_id, invoice("R-1", 10000, paid=4000), invoice("R-2", 20000), Contact("Smith [/]"))
+    items = Stores(database).items
+    kept = {kind: items.of_owner(kind, client_id) for kind in (ItemKind.INVOICE, ItemKind.CONTACT)}
+    for kind, those in kept.items():
+        trash.delete(database, kind, [each.id for each in those], "bob")
+    async with running(size=(80, 24)) as pilot:
+        profile = await open_profile(pilot, client_id)
+        keeping = Keeping(pilot, until)
+        await press(pilot, "4", "t")
+        await keeping.see("Trash: Contacts", "Smith [/]", "bob", "Enter Bring back")
+        await pilot.press("enter")  # nothing is left, and the list is in front again
+        await keeping.see("Contacts (1)", "Smith [/]")
+        assert profile.is_current
+        await press(pilot, "3", "t", "u")
+        await keeping.see("Invoices (1)", "Trash: Invoices")
+        await pilot.press("escape")
+        await keeping.see("Invoices (1)", "R-1", "60.00")
+        await pilot.press("y", "delete")
+        await keeping.see("No payments yet.", "Open: €100.00", "t Trash")
+        await pilot.press("t", "enter")
+        await keeping.see("Open: €60.00")
+        await pilot.press("escape", "5", "t")
+        await keeping.hear("Nothing of this list is in the trash.")

@@ -11,7 +11,7 @@ from tui_clients.cli.session import Session
 from tui_clients.domain import dates, items
 from tui_clients.domain.invoice import Invoice, Move
 from tui_clients.domain.items import FIELDS, Item, ItemKind, Notation
-from tui_clients.domain.text import shorten, visible
+from tui_clients.domain.text import visible
 from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _
 from tui_clients.services import documents, keeping
@@ -21,7 +21,6 @@ from tui_clients.storage.database import Database
 from tui_clients.ui import show, words
 
 _REFUSED = 2
-_LONGEST_NAME = 60  # cells
 _MOST_BYTES = 4 * 100_000  # of a text on standard input: the longest note there is
 
 Run = Callable[[Session, Database, ItemKind, Namespace], int]
@@ -52,7 +51,7 @@ def _tell(options: Namespace, sentence: str, item: Item) -> int:
     """Say what was done to an item, and print it as JSON if that is wanted."""
     if options.json:
         output.write_json(item_tables.plain_of(item))
-    name = shorten(visible(items.name_of(item)), _LONGEST_NAME)
+    name = show.short(items.name_of(item))
     output.say(_(sentence).format(name=name, id=item.id))
     return 0
 
@@ -181,8 +180,7 @@ def _restore(session: Session, database: Database, kind: ItemKind, options: Name
 def _list(_session: Session, database: Database, kind: ItemKind, options: Namespace) -> int:
     client = finding.client(database, options.client)
     if options.trash:
-        found = [each for each in item_steps.trash_of(database, client.id) if each.kind is kind]
-        item_tables.print_trash(found, is_json=options.json)
+        item_tables.print_trash(item_steps.trash_of_list(database, kind, client.id), is_json=options.json)
     else:
         item_tables.print_items(database, kind, client.id, is_json=options.json)
     return 0

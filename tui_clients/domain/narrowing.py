@@ -46,7 +46,8 @@ def _one_of(key: str, value: str, meant: str) -> str:
     """Return the query for a value, if it is read as the value that is meant."""
     if not value:
         return f"-has:{key}"
-    text = f"{key}:{value}" if value.isalnum() else f'{key}:"{value}"'
+    quoted = value.replace('"', '""')
+    text = f"{key}:{value}" if value.isalnum() else f'{key}:"{quoted}"'
     try:
         is_exact = query_parser.parse(text) == (OneOf(key, (meant,)),)
     except QueryMistake:

@@ -99,7 +99,7 @@ _PHONES = ("phone", "mobile", "office_phone")
 _MARKS = "\u0300-\u036f"
 _HEAD = rf"(?P<minus>(?<!\S)-(?=\S))?(?:(?P<key>[^\W\d_](?:[^\W\d_]++|[-{_MARKS}])*+):(?!//))?"
 _ONE = r'"(?P<phrase>[^"]*+)"?|(?P<word>\S*+)'
-_OF_SEVERAL = r'"(?P<phrase>[^"]*+)"?|(?P<word>[^\s,]*+)'
+_OF_SEVERAL = r'"(?P<phrase>(?:[^"]++|"")*+)"?|(?P<word>[^\s,]*+)'  # a quotation mark in quotes is doubled
 
 
 class _Value(NamedTuple):
@@ -209,7 +209,7 @@ def _by_word(keys: tuple[Key, ...]) -> dict[str, Key]:
 def _value(text: str, place: int, pattern: str = _ONE) -> _Value:
     found = _match(re.compile(pattern), text, place)
     phrase = found["phrase"]
-    return _Value(found["word"] if phrase is None else phrase, *found.span())
+    return _Value(found["word"] if phrase is None else phrase.replace('""', '"'), *found.span())
 
 
 def _single(text: str, place: int) -> tuple[_Value, ...]:
@@ -217,7 +217,7 @@ def _single(text: str, place: int) -> tuple[_Value, ...]:
 
 
 def _several(text: str, place: int) -> tuple[_Value, ...]:
-    """Return the values between commas; a comma in quotes is part of its value."""
+    """Return the values between commas; in quotes a comma is part of one, and a quotation mark is doubled."""
     values = [_value(text, place, _OF_SEVERAL)]
     while text.startswith(",", values[-1].end):
         values.append(_value(text, values[-1].end + 1, _OF_SEVERAL))

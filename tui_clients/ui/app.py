@@ -189,7 +189,8 @@ class ClientsApp(App[None]):
         from tui_clients.ui.screens.help import Help
 
         if not isinstance(self.screen, Help | TooSmall):
-            self.push_screen(Help())
+            active = (commands.by_id().get(each.binding.id or "") for each in self.screen.active_bindings.values())
+            self.push_screen(Help({command.group for command in active if command}))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the command palette what the screen can do now."""

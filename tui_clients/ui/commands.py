@@ -5,75 +5,15 @@ no ctrl+h/i/j/m.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tui_clients.errors import N_
-from tui_clients.i18n import _
+from tui_clients.ui.command import Command, Group
 
-
-class Group(Enum):
-    """Where a command works; the value is the heading in the help."""
-
-    EVERYWHERE = N_("Everywhere")
-    LIST = N_("Client list")
-    TABLE = N_("In a table")
-    OVERVIEW = N_("Overview")
-    PROFILE = N_("Client profile")
-    CHARTS = N_("Charts of the profile")
-    CHART = N_("Chart on the whole screen")
-    STATEMENT = N_("Statement of account")
-    ITEMS = N_("Lists of the profile")
-    FORM = N_("Form")
-    IMPORT = N_("Import")
-    DUPLICATE = N_("Duplicate in an import")
-    IMPORTS = N_("Imports")
-    DUPLICATES = N_("Duplicates")
-    MERGE = N_("Merging clients")
-    DIALOG = N_("Dialog")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: `key` in Textual's names (several joined by commas), `action` a method `action_…` of the screen."""
-
-    id: str
-    key: str
-    label: str
-    help: str
-    group: Group
-    action: str
-    is_in_footer: bool = True
-    is_in_palette: bool = True
-    key_label: str = ""
-    works_above: bool = False
-    """Whether it works above the screen's own keys, in dialogs too."""
-
-    @property
-    def key_shown(self) -> str:
-        """The key as the user reads it."""
-        return _(self.key_label) if self.key_label else self.key.partition(",")[0]
-
-    @property
-    def label_shown(self) -> str:
-        """The label in the user's language."""
-        return _(self.label)
-
-    def binding(self) -> Binding:
-        """Return the binding, described in the user's language."""
-        return Binding(
-            self.key,
-            self.action,
-            _(self.label),
-            show=self.is_in_footer,
-            key_display=_(self.key_label) or None,
-            priority=self.works_above,
-            id=self.id,
-        )
+__all__ = ["COMMANDS", "Command", "Group", "bind", "bind_one", "by_id", "of"]
 
 
 def _silent(id_: str, key: str, label: str, help_: str, group: Group, action: str, key_label: str = "") -> Command:
@@ -99,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
             Group.LIST, "search", key_label="/"),
     Command("list.date", "d", N_("Date"), N_("Filter by the date added"), Group.LIST, "filter_date"),
     Command("list.sort", "s", N_("Sort"), N_("Sort by a column; choose it again to reverse the order"),
-            Group.LIST, "sort"),
+            Group.LIST, "sort", gives_way=2),
     Command("list.bulk", "b", N_("Change"),
             N_("Change the marked clients, or the one under the cursor: category, tags, status, trash"),
             Group.LIST, "bulk", False),
@@ -138,14 +78,17 @@ COMMANDS: tuple[Command, ...] = (
     _silent("table.end", "end,G", N_("Last"), N_("To the last row"), Group.TABLE, "end", N_("End G")),
     _silent("overview.left", "left", N_("Left"), N_("To the panel before"), Group.OVERVIEW, "neighbour(-1)", "←"),
     _silent("overview.right", "right", N_("Right"), N_("To the next panel"), Group.OVERVIEW, "neighbour(1)", "→"),
+    Command("overview.open", "enter", N_("Show clients"),
+            N_("Open the list with the clients of the row, or the debtor"), Group.OVERVIEW, "open", is_in_palette=False, key_label=N_("Enter")),
     Command("overview.currency", "c", N_("Currency"), N_("Show the largest debtors of the next currency"),
             Group.OVERVIEW, "currency"),
     Command("overview.reload", "f5", N_("Reload"), N_("Count again"), Group.OVERVIEW, "reload", key_label="F5"),
     Command("overview.back", "escape,q", N_("Back"), N_("Back to the list"), Group.OVERVIEW, "back", key_label="Esc"),
-    Command("profile.edit", "e", N_("Edit client"), N_("Edit the client"), Group.PROFILE, "edit"),
+    Command("profile.edit", "e", N_("Edit client"), N_("Edit the client"), Group.PROFILE, "edit", gives_way=3),
     Command("profile.back", "escape,q", N_("Back"), N_("Back to the list"), Group.PROFILE, "back", key_label="Esc"),
-    Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)"),
-    Command("profile.previous", "p", N_("Previous"), N_("The previous client of the list"), Group.PROFILE, "step(-1)"),
+    Command("profile.next", "n", N_("Next"), N_("The next client of the list"), Group.PROFILE, "step(1)", gives_way=3),
+    Command("profile.previous", "p", N_("Previous"), N_("The previous client of the list"), Group.PROFILE, "step(-1)",
+            gives_way=3),
     Command("profile.unmerge", "M", N_("Take merge back"), N_("Take the last merge into this client back"),
             Group.PROFILE, "unmerge", False),
     _silent("profile.left", "left", N_("Left"), N_("To the section on the left"), Group.PROFILE, "neighbour(-1)", "←"),
@@ -167,11 +110,11 @@ COMMANDS: tuple[Command, ...] = (
     _silent("profile.section_8", "8", N_("History"), N_("To the section “History”"), Group.PROFILE,
             "section('history')"),
     Command("profile.statement", "s", N_("Statement"), N_("The client's statement of account"), Group.PROFILE,
-            "statement"),
+            "statement", gives_way=2),
     Command("charts.enlarge", "z", N_("Enlarge"), N_("Show a chart on the whole screen"), Group.CHARTS,
-            "enlarge"),
+            "enlarge", gives_way=3),
     Command("charts.currency", "c", N_("Currency"), N_("Show the figures of the next currency"), Group.CHARTS,
-            "currency"),
+            "currency", gives_way=3),
     Command("charts.measure", "b", N_("Number or amount"), N_("Draw the invoices by status by number or by amount"),
             Group.CHARTS, "measure", False),
     Command("charts.months", "m", N_("Months"),
@@ -198,9 +141,13 @@ COMMANDS: tuple[Command, ...] = (
             "item('undo')"),
     Command("items.filter", "slash", N_("Filter"), N_("Show only what holds the words you type"), Group.ITEMS,
             "item('filter')", key_label="/"),
+    Command("items.trash", "t", N_("Trash"), N_("Show what was deleted from the list, and bring it back"), Group.ITEMS,
+            "item('trash')", gives_way=2),
+    Command("trash.restore", "enter,u", N_("Bring back"), N_("Bring back what is under the cursor"), Group.TRASH,
+            "restore", key_label=N_("Enter")),
     Command("items.payments", "y", N_("Payments"), N_("Show the payments on the invoice, and book one"), Group.ITEMS,
             "item('payments')"),
-    Command("items.cancel", "x", N_("Cancel/reopen"), N_("Cancel the invoice, or reopen it"), Group.ITEMS,
+    Command("items.cancel", "x", N_("Cancel it"), N_("Cancel the invoice, or reopen it"), Group.ITEMS,
             "item('cancel')"),
     Command("items.save", "w", N_("Save as"), N_("Save the document to a file"), Group.ITEMS, "item('save')"),
     Command("form.save", "ctrl+s,f2", N_("Save"), N_("Check and save"), Group.FORM, "save", key_label=N_("Ctrl+S")),
@@ -264,6 +211,8 @@ COMMANDS: tuple[Command, ...] = (
             "swap"),
     Command("merge.all", "t", N_("Take all"), N_("Take all values of the next client"), Group.MERGE, "take_all"),
     Command("merge.back", "escape,q", N_("Back"), N_("Back without merging"), Group.MERGE, "back", key_label="Esc"),
+    Command("panel.close", "escape,q", N_("Close"), N_("Close the window"), Group.PANEL, "cancel",
+            key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from tui_clients.errors import UserError
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
+from tui_clients.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from tui_clients.ui.app import ClientsApp
@@ -94,6 +95,10 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
         &.-short .dialog-title { margin: 0; }
     }
     """
+
+    def on_mount(self) -> None:
+        """Show the keys that work here in place of those that work below."""
+        self.mount(KeyBar())
 
     def on_resize(self, event: events.Resize) -> None:
         """Do without blank lines where there is no room for them."""

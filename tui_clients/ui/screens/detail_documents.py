@@ -87,7 +87,7 @@ class DocumentsSection(KeptSection[Sequence[Document], Document]):
 
 
 def _columns() -> tuple[Column, ...]:
-    day = detail_rows.day_width() + 6
+    day = detail_rows.moment_width()
     return (
         Column("name", _("Name"), 32, 20, grows=True),
         Column("media_type", _("Type"), 24, 12, gives_way=3),

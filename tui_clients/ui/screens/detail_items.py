@@ -33,6 +33,7 @@ class Identified(Protocol):
 
 
 Item = TypeVar("Item", bound=Identified)
+_BRING_BACK = ("undo", "trash")
 Result = TypeVar("Result")
 
 
@@ -192,7 +193,7 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
             return False
         if verb == "undo":
             return bool(self.gone)
-        return verb == "add" or (self.current is not None if verb != "filter" else bool(self._items))
+        return verb in ("add", "trash") or (self.current is not None if verb != "filter" else bool(self._items))
 
     @work(group="act")
     async def act(self, verb: str) -> None:
@@ -202,8 +203,8 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
             self.filter_line.open()
         elif verb == "add":
             await self._changed(self.add(), is_new=True)
-        elif verb == "undo":
-            await self._changed(self.undo(item), is_new=True)
+        elif verb in _BRING_BACK:
+            await self._changed(getattr(self, verb)(item), is_new=True)
         elif item is not None:
             await self._changed(getattr(self, verb)(item))
 

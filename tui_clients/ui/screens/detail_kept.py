@@ -20,6 +20,7 @@ class KeptSection(ItemsSection[Data, Item]):
     """A section of items of one kind, which have a form and a trash."""
 
     KIND: ClassVar["ItemKind"]
+    VERBS = (*ItemsSection.VERBS, "trash")
 
     async def add(self) -> int:
         """Fill in a form for a new item."""
@@ -63,7 +64,8 @@ class KeptSection(ItemsSection[Data, Item]):
         if gone:
             self.gone.append(item.id)
             name = show.short(one_line(self.title_of(item)))
-            self.app.notify(_("“{name}” is in the trash; u brings it back.").format(name=name), markup=False)
+            said = _("“{name}” is in the trash: u brings it back, t shows the trash.")
+            self.app.notify(said.format(name=name), markup=False)
         return bool(gone)
 
     def title_of(self, item: Item) -> str:
@@ -81,3 +83,17 @@ class KeptSection(ItemsSection[Data, Item]):
         if came is not None:
             self.gone.pop()
         return came[0] if came else 0
+
+    async def trash(self, _item: Item | None) -> int:
+        """Show what lies in the trash; return the number of what came back last, 0 if nothing did."""
+        from tui_clients.storage import item_steps
+        from tui_clients.ui.screens.trash_dialog import TrashDialog
+
+        found = await self.ours.read(item_steps.trash_of_list, self.ours.stores.database, self.KIND, self.owner_id)
+        if not found:
+            if found is not None:
+                self.app.notify(_("Nothing of this list is in the trash."), markup=False)
+            return 0
+        came = await self.app.push_screen_wait(TrashDialog(_(self.LABEL), found))
+        self.gone = [id_ for id_ in self.gone if id_ not in came]
+        return [0, *came.values()][-1]

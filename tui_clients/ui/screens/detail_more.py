@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from tui_clients.domain import more
 from tui_clients.domain.client import Client
 from tui_clients.domain.more import More
-from tui_clients.domain.text import cells, one_line, shorten
+from tui_clients.domain.text import cells, one_line
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.ui import show
@@ -25,9 +25,6 @@ _KINDS = {
     "tags": N_("Tag"),
     "extra": N_("Custom field"),
 }
-
-_LONGEST = 40
-"""Cells of a value inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ class MoreSection(ItemsSection[MoreData, More]):
         done = await self._put(item, None)
         if done:
             self.gone.append(item)
-            name = shorten(one_line(item.label if item.kind == "extra" else item.value), _LONGEST)
+            name = show.short(one_line(item.label if item.kind == "extra" else item.value))
             self.app.notify(_("“{name}” was taken away; u brings it back.").format(name=name), markup=False)
         return bool(done)
 

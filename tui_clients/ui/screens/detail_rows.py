@@ -1,7 +1,7 @@
 """The rows of the profile's tables: texts are made when a row comes into sight, for amounts and dates cost time."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from tui_clients.domain.text import cells
@@ -31,6 +31,11 @@ class ItemRows(Generic[Item]):
         if index not in self._made:
             self._made[index] = self._cells_of(self._items[index])
         return self._made[index]
+
+
+def moment_width() -> int:
+    """Return the cells of the longest moment in the user's language."""
+    return max(cells(show.moment(datetime(2000, month, 28, 23, 59))) for month in range(1, 13))  # noqa: DTZ001
 
 
 def day_width() -> int:

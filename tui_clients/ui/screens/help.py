@@ -1,5 +1,7 @@
 """The help: what every key does, read off the command table."""
 
+from collections.abc import Collection
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Label
@@ -12,8 +14,9 @@ from tui_clients.ui.widgets.facts import Fact, Facts
 
 
 class Help(Dialog[None]):
-    """Every group of commands with its keys."""
+    """Every group of commands with its keys, those that work where the user comes from in front."""
 
+    GROUPS = (Group.PANEL,)
     DEFAULT_CSS = """
     Help {
         & > .dialog { width: 90; height: 90%; padding: 0 2; }
@@ -22,12 +25,16 @@ class Help(Dialog[None]):
     }
     """
 
+    def __init__(self, front: Collection[Group] = ()) -> None:
+        super().__init__()
+        self._groups = sorted(Group, key=lambda group: group not in front)
+
     def compose(self) -> ComposeResult:
         """List the groups, their keys aligned."""
         with Vertical(classes="dialog"):
             yield Label(_("What the keys do"), classes="dialog-title", markup=False)
             with VerticalScroll():
-                for group in Group:
+                for group in self._groups:
                     facts = Facts(_(group.value))
                     facts.facts = tuple(Fact(c.key_shown, _(c.help)) for c in commands.of(group))
                     facts.label_width = max(len(command.key_shown) for command in COMMANDS)

@@ -9,6 +9,7 @@ from tui_clients.formats.mapping import Column, Role
 from tui_clients.i18n import _
 from tui_clients.services.importing import Decision, Plan
 from tui_clients.ui import import_words, show
+from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import import_rows
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
@@ -20,6 +21,7 @@ _LABEL = 24  # cells
 class RowDialog(Dialog[None]):
     """A row, field by field."""
 
+    GROUPS = (Group.PANEL,)
     DEFAULT_CSS = """
     RowDialog {
         & > .dialog { width: 100; height: 90%; }

@@ -46,7 +46,9 @@ class ToneTable(VirtualTable):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no marks and no jump to a letter: the rows stand in the order of the file."""
-        return action != "letter" and not action.startswith("mark")
+        if action == "letter" or action.startswith("mark"):
+            return False
+        return super().check_action(action, parameters)
 
     def row_style(self, index: int) -> str | None:
         """Return the row's tone; the cursor has its own colour while the keys go here."""

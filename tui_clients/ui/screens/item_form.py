@@ -11,7 +11,7 @@ from tui_clients.domain.client import Contact
 from tui_clients.domain.fields import Field, Kind
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.items import Item, ItemKind, Notation, Surroundings
-from tui_clients.domain.text import one_line, shorten
+from tui_clients.domain.text import one_line
 from tui_clients.errors import N_, Refused, UserError
 from tui_clients.i18n import _
 from tui_clients.services import keeping
@@ -20,9 +20,6 @@ from tui_clients.ui.draft import Draft
 from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.dialog_form import DialogForm
 from tui_clients.ui.widgets.field_input import Context, FieldInput
-
-_LONGEST = 50
-"""Cells of a name in the heading."""
 
 _HEADINGS: Mapping[ItemKind, tuple[str, str]] = {
     ItemKind.PROJECT: (N_("Add project"), N_("Project {name}")),
@@ -68,7 +65,7 @@ class ItemForm(DialogForm[Item]):
     def heading(self) -> str:
         """Return what is being done to what."""
         for_new, for_stored = _HEADINGS[self._kind]
-        name = shorten(one_line(items.name_of(self._base)), _LONGEST)
+        name = show.short(one_line(items.name_of(self._base)))
         return _(for_stored).format(name=name) if self._base.id else _(for_new)
 
     def hint(self) -> str:

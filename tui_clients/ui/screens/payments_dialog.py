@@ -24,7 +24,6 @@ from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.filter_line import FilterLine
-from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
@@ -76,12 +75,11 @@ class PaymentsSection(KeptSection[Invoice, Payment]):
 class PaymentsDialog(Dialog[bool], ItemKeys[bool]):
     """Returns whether a payment was booked, changed or deleted."""
 
-    GROUPS = (Group.ITEMS, Group.DIALOG)
+    GROUPS = (Group.ITEMS, Group.PANEL)
     DEFAULT_CSS = """
     PaymentsDialog {
         & > .dialog { width: 76; max-width: 100%; height: 18; padding: 0 1; }
         & #about { width: 100%; height: auto; padding: 0 1; margin: 0 0 1 0; }
-        & KeyBar { dock: bottom; }
     }
     """
 
@@ -98,7 +96,6 @@ class PaymentsDialog(Dialog[bool], ItemKeys[bool]):
             yield Static(_("Payments"), classes="dialog-title", markup=False)
             yield self._about
             yield self._section
-            yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the invoice."""

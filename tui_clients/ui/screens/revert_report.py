@@ -8,6 +8,7 @@ from textual.widgets import Label, Static
 from tui_clients.i18n import _
 from tui_clients.services.reverting import Outcome
 from tui_clients.ui import revert_words
+from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.text import safe
@@ -20,6 +21,7 @@ from tui_clients.ui.widgets.virtual_table import VirtualTable
 class RevertReport(Dialog[None]):
     """The rows that were left, each with what was changed in it since, by whom and when."""
 
+    GROUPS = (Group.PANEL,)
     DEFAULT_CSS = """
     RevertReport {
         & > .dialog { width: 110; height: 90%; }

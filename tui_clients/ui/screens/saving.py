@@ -24,7 +24,8 @@ async def save(screen: OurScreen[Any], heading: str, title: str, forms: Forms) -
 
     proposal = _proposal(title, next(iter(forms)))
     patterns = [f"*{ending}" for ending in forms]
-    path = await screen.app.push_screen_wait(FileDialog(heading, proposal, patterns, must_exist=False))
+    dialog = FileDialog(f"{heading} ({', '.join(forms)})", proposal, patterns, must_exist=False)
+    path = await screen.app.push_screen_wait(dialog)
     if path is None or not await may_write(screen.app, path):
         return
     written = await screen.read(_write, path, forms)

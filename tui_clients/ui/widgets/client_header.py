@@ -62,7 +62,8 @@ class ClientHeader(Widget):
         """Return the labels, or the values below them."""
         labels = {"email": _("E-mail"), "company_name": _("Company"), "language": _("Language")}
         values = [self._value(name) for name in labels]
-        widths = _shares([cell_len(value) for value in values], self.size.width - 2 * _GAP)
+        wanted = [max(cell_len(label), cell_len(value)) for label, value in zip(labels.values(), values, strict=True)]
+        widths = _shares(wanted, self.size.width - 2 * _GAP)
         style = self.get_component_rich_style("client-header--label") if is_label else self.rich_style
         texts = labels.values() if is_label else values
         shown = (fit(text, width) for text, width in zip(texts, widths, strict=True))

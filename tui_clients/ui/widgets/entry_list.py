@@ -118,6 +118,10 @@ class EntryList(Journal):
         self.cursor = len(self.entries) - 1
         self._scroll_lines(len(self._lines))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open an entry where there is one."""
+        return action != "open" or bool(self.entries)
+
     def action_open(self) -> None:
         """Open the entry under the cursor."""
         if self.entries:

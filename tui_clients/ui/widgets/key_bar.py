@@ -62,17 +62,14 @@ class KeyBar(Widget):
         return list(found.values())
 
     def _fitting(self) -> tuple[list[Command], int]:
-        """Return the commands that fit and the gap between them; what does not fit is left out, the help last."""
+        """Return the commands that fit and the gap between them; those that give way first are left out first."""
         commands = self._commands()
-        room = self.size.width - 2
-        widths = {command.id: _width(command) for command in commands}
-        for gap in (2, 1):
-            if sum(widths.values()) + gap * (len(commands) - 1) <= room:
-                return commands, gap
-        commands.sort(key=lambda command: command.id != "help")
-        while commands and sum(widths[c.id] + 1 for c in commands) - 1 > room:
-            commands.pop()
-        return commands[1:] + commands[:1], 1
+        room = self.size.width - 1
+        needed = sum(map(_width, commands))
+        while commands and needed + len(commands) - 1 > room:
+            leaving = max(enumerate(commands), key=_leaving)[0]
+            needed -= _width(commands.pop(leaving))
+        return commands, 2 if needed + 2 * (len(commands) - 1) <= room else 1
 
     def render_line(self, y: int) -> Strip:
         """Draw the keys with what they do."""
@@ -99,6 +96,12 @@ class KeyBar(Widget):
         for item in self._items:
             if item.left <= event.x < item.right:
                 self.app.simulate_key(item.command.key.partition(",")[0])
+
+
+def _leaving(placed: tuple[int, Command]) -> tuple[bool, int, int]:
+    """Return what orders the commands, in their places, by how soon they are left out."""
+    place, command = placed
+    return not command.stays, command.gives_way, place
 
 
 def _width(command: Command) -> int:

@@ -187,6 +187,10 @@ class VirtualTable(MovingTable):
         """Move the cursor to the last row."""
         self.go_to(len(self.rows) - 1)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a row where there is one."""
+        return action != "open" or len(self.rows) > 0
+
     def action_open(self) -> None:
         """Open the row under the cursor."""
         self._say(table_messages.Opened, self.goal.cursor)
