@@ -144,3 +144,22 @@ def test_a_decided_order_reads_every_date_as_it_was_written(days: list[date], or
     decided = decide_order(column)
     if decided is not None:
         assert [parse_date(text, decided) for text in column] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1714983300", "1714983300000", "45418.34375", "45418,34375", "20240506T081500Z", "20240506081500",
+     "2024-05-06 10:15:00 CEST", "06.05.2024 10:15 Uhr MESZ", "Mon May 06 2024 10:15:00 GMT+0200 (Summer Time)",
+     "2024-05-06 10:15:00.000 Europe/Berlin", "2024-05-06T08:15:00[UTC]", "2024-05-06 04:15:00 EDT",
+     "Mon, 06 May 2024 10:15:00 +0200", "6. Mai 2024, 08:15 Uhr", "2024-05-06 10:15:00+02"],
+)  # fmt: skip
+def test_moments_are_read_as_programs_write_them(text: str, local_zone: Callable[[str], None]) -> None:
+    local_zone("UTC")
+    assert parse_moment(text, Order.DMY) == datetime(2024, 5, 6, 8, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["12345", "2024", "99999", "5000000000", "2024-05-06 10:15 Foo/Bar", "10:15" + " " * 70]
+)
+def test_numbers_and_zones_that_are_none_are_not_guessed_at(text: str) -> None:
+    assert parse_moment(text) is None

@@ -26,6 +26,9 @@ from tui_clients.domain.text import digits
         ("+٤٩٣٠١٢٣٤٥٦", "", "+4930123456"),
         ("０３０　１２３４５６", "DE", "+4930123456"),
         ("tel:+49-30-123456", "", "+4930123456"),
+        ("4915112345678", "DE", "+4915112345678"),
+        ("49 151 12345678", "DE", "+4915112345678"),
+        ("491234567", "DE", "+49491234567"),
     ],
 )
 def test_numbers_are_read_however_they_are_written(text: str, region: str, stored: str) -> None:

@@ -64,7 +64,7 @@ def test_a_guessed_encoding_is_marked_as_a_guess(tmp_path: Path) -> None:
 
 
 def test_one_wrong_byte_in_utf_8_is_named_by_its_line_and_garbles_nothing(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.csv", b"name;ort\n" + "Müller;Köln\n".encode() * 10 + b"M\xfcller;Ulm\n")
+    path = written(tmp_path / "a.csv", b"name;ort\n" + "Müller;Köln\n".encode() * 10 + b"M\xc3ller;Ulm\n")
     assert "Line 12 of" in refusal(path)
     assert "utf-8" in refusal(path)
 

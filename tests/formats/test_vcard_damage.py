@@ -64,6 +64,16 @@ def test_a_file_without_a_card_is_refused_in_one_sentence(tmp_path: Path, text: 
     assert refusal(path) == f"{path} holds no vCard: no line begins one with BEGIN:VCARD."
 
 
+@pytest.mark.parametrize(("card", "line"), [("BEGIN:VCARD\n", 50_001), ("BEGIN:VCARD\nEND:VCARD\n", 100_001)])
+def test_thousands_of_cards_that_hold_nothing_are_not_looked_at_to_their_end(
+    tmp_path: Path, card: str, line: int
+) -> None:
+    path = written(tmp_path, WHOLE.format("Ada") + card * 60_000)
+    begin = WHOLE.count("\n") + line
+    said = f"in line {begin} still another vCard begins after thousands that hold nothing."
+    assert refusal(path) == f"{path} is refused: {said}"
+
+
 @pytest.mark.parametrize("width", [0, 75])
 def test_a_picture_that_is_too_large_is_flagged_and_the_client_goes_in(tmp_path: Path, width: int) -> None:
     data = base64.b64encode(bytes(10_000_000))

@@ -127,7 +127,6 @@ def test_google_contacts(tmp_path: Path) -> None:
         "country": "US",
         "company_name": "Example, Inc.",
         "website": "https://example.com",
-        "tags": "myContacts",
     }
 
 
@@ -281,6 +280,6 @@ def test_nextcloud(tmp_path: Path) -> None:
         "name": "Anna Berg",
         "more_phones": "home: 030 1234567",
         "picture": "data:image/png;base64,iVBORw==",
-        "tags": "Kunden; Presse, Funk",
+        "tags": '["Kunden", "Presse, Funk"]',
         "updated_at": "2026-01-02T03:04:05Z",
     }

@@ -7,7 +7,7 @@ from tui_clients.cli.merge_arguments import Begin
 from tui_clients.i18n import _
 
 FORMATS = ("csv", "json", "jsonl", "vcard", "vcard3", "xlsx")
-READ_ONLY = ("xlsm", "xlsb", "ods", "xls")
+READ_ONLY = ("ldif", "xlsm", "xlsb", "ods", "xls")
 KINDS = ("clients", "projects", "invoices", "contacts", "notes")
 MATCHES = ("email", "phone", "name", "uid", "mobile")
 DATE_ORDERS = ("dmy", "mdy", "ymd")

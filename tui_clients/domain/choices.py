@@ -1,7 +1,7 @@
 """The values a user chooses from, with the words real files use for them."""
 
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from tui_clients.domain.text import fold
@@ -78,128 +78,28 @@ LABELS: dict[Enum, str] = {
 
 _ALIASES: dict[Enum, tuple[str, ...]] = {
     Gender.UNKNOWN: ("keine angabe", "unspecified", "unknown", "unbekannt", "not given", "n/a", "-", "none", "u"),
-    Gender.FEMALE: (
-        "f",
-        "w",
-        "woman",
-        "weiblich",
-        "frau",
-        "mrs",
-        "ms",
-        "mrs.",
-        "ms.",
-        "femme",
-        "mujer",
-        "miss",
-        "weibl.",
-        "weibl",
-        "féminin",
-        "mme",
-        "madame",
-        "mlle",
-        "femenino",
-        "feminino",
-        "femminile",
-        "señora",
-        "sra",
-        "sra.",
-        "signora",
-        "donna",
-        "vrouw",
-        "vrouwelijk",
-        "kobieta",
-        "k",
-        "pani",
-        "женский",
-        "жен",
-        "ж",
-        "女",
-        "女性",
-    ),
-    Gender.MALE: (
-        "m",
-        "man",
-        "männlich",
-        "herr",
-        "mann",
-        "mr",
-        "mr.",
-        "homme",
-        "hombre",
-        "männl.",
-        "männl",
-        "masculin",
-        "monsieur",
-        "m.",
-        "masculino",
-        "maschile",
-        "señor",
-        "sr",
-        "sr.",
-        "signor",
-        "uomo",
-        "man",
-        "mannelijk",
-        "mężczyzna",
-        "pan",
-        "мужской",
-        "муж",
-        "м",
-        "男",
-        "男性",
-    ),
+    Gender.FEMALE: ("f", "w", "woman", "weiblich", "frau", "mrs", "ms", "mrs.", "ms.", "femme", "mujer", "miss",
+        "weibl.", "weibl", "féminin", "mme", "madame", "mlle", "femenino", "feminino", "femminile", "señora", "sra",
+        "sra.", "signora", "donna", "vrouw", "vrouwelijk", "kobieta", "k", "pani", "женский", "жен", "ж", "女", "女性",
+        "fr", "fr.", "dame", "fräulein", "lady", "girl", "dona", "mevrouw", "mw", "kvinna", "kvinde", "kvinne",
+        "nainen", "žena", "nő", "kadın", "femeie", "γυναίκα", "여성", "여"),
+    Gender.MALE: ("m", "man", "männlich", "herr", "mann", "mr", "mr.", "homme", "hombre", "männl.", "männl",
+        "masculin", "monsieur", "m.", "masculino", "maschile", "señor", "sr", "sr.", "signor", "uomo", "mannelijk",
+        "mężczyzna", "pan", "мужской", "муж", "м", "男", "男性", "hr", "hr.", "hrn", "herrn", "sir", "boy", "gentleman",
+        "dhr", "meneer", "mies", "muž", "férfi", "erkek", "bărbat", "άνδρας", "남성", "남"),
     Gender.OTHER: ("d", "divers", "diverse", "non-binary", "nonbinary", "nichtbinär", "x", "o", "andere", "others"),
-    ClientStatus.ACTIVE: (
-        "aktiv",
-        "yes",
-        "ja",
-        "true",
-        "1",
-        "enabled",
-        "wahr",
-        "a",
-        "y",
-        "j",
-        "on",
-        "t",
-        "oui",
-        "sí",
-        "si",
-        "sì",
-        "actif",
-        "activo",
-        "attivo",
-        "aktywny",
-        "tak",
-        "да",
-        "はい",
-        "是",
-    ),
-    ClientStatus.INACTIVE: (
-        "inaktiv",
-        "no",
-        "nein",
-        "false",
-        "0",
-        "disabled",
-        "deactive",
-        "archived",
-        "falsch",
-        "i",
-        "n",
-        "off",
-        "f",
-        "non",
-        "não",
-        "inactif",
-        "inactivo",
-        "inattivo",
-        "nie",
-        "нет",
-        "deaktiviert",
-        "いいえ",
-        "否",
-    ),
+    ClientStatus.ACTIVE: ("aktiv", "yes", "ja", "true", "1", "enabled", "wahr", "a", "y", "j", "on", "t", "oui", "sí",
+        "si", "sì", "actif", "activo", "attivo", "aktywny", "tak", "да", "はい", "是", "x", "✓", "✔", "live", "current",
+        "aktuell", "laufend", "freigegeben", "approved", "existing", "vrai", "verdadero", "vero", "waar", "ano",
+        "igen", "evet", "kyllä", "actief", "ativo", "aktiven", "активный", "активен"),
+    ClientStatus.INACTIVE: ("inaktiv", "no", "nein", "false", "0", "disabled", "deactive", "archived", "falsch", "i",
+        "n", "off", "f", "non", "não", "inactif", "inactivo", "inattivo", "nie", "нет", "deaktiviert", "いいえ", "否",
+        "archiviert", "archiv", "archive", "archivé", "archivado", "archiviato", "gearchiveerd", "gesperrt", "sperre",
+        "blockiert", "blocked", "locked", "suspended", "banned", "closed", "geschlossen", "ehemalig",
+        "ehemaliger kunde", "former", "past", "gelöscht", "deleted", "removed", "not active", "not-active",
+        "nicht aktiv", "stillgelegt", "ruhend", "passiv", "passive", "ausgeschieden", "gekündigt", "terminated",
+        "churned", "expired", "abgelaufen", "faux", "falso", "onwaar", "niet actief", "inactief", "inativo",
+        "nieaktywny", "неактивен", "неактивный"),
     ProjectStatus.NOT_STARTED: ("not_started", "notstarted", "new", "open", "planned", "nicht begonnen", "geplant"),
     ProjectStatus.IN_PROGRESS: ("in_progress", "inprogress", "active", "running", "in arbeit", "laufend"),
     ProjectStatus.ON_HOLD: ("on_hold", "onhold", "paused", "pausiert", "angehalten", "zurückgestellt"),
@@ -214,7 +114,7 @@ _ALIASES: dict[Enum, tuple[str, ...]] = {
     InvoiceStatus.PAID: ("bezahlt", "settled", "beglichen"),
     InvoiceStatus.OVERDUE: ("überfällig", "past due"),
     InvoiceStatus.CANCELED: ("cancelled", "void", "storniert", "storno"),
-}
+}  # fmt: skip
 
 
 E = TypeVar("E", bound=Enum)
@@ -223,8 +123,21 @@ E = TypeVar("E", bound=Enum)
 @lru_cache(maxsize=2048)
 def parse(kind: type[E], text: str) -> E | None:
     """Return the member of `kind` that `text` names by value or alias, or None."""
+    known = _known(kind)
     wanted = fold(text.strip())
+    if wanted in known:
+        return known[wanted]
+    said = {known.get(part.strip()) for part in wanted.split("/")}  # "female/weiblich"
+    if kind is Gender and said == {None}:
+        said = {known.get(wanted.partition(" ")[0])}  # "Frau Dr."
+    return said.pop() if len(said) == 1 else None
+
+
+@cache
+def _known(kind: type[E]) -> dict[str, E]:
+    """Return the members of a kind by every word for them, folded; of two members the first one has a word."""
+    found: dict[str, E] = {}
     for member in kind:
-        if wanted == member.value or any(wanted == fold(alias) for alias in _ALIASES.get(member, ())):
-            return member
-    return None
+        for word in (member.value, *map(fold, _ALIASES.get(member, ()))):
+            found.setdefault(word, member)
+    return found

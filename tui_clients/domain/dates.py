@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from tui_clients.errors import N_
@@ -69,11 +69,23 @@ def period_range(period: Period, today: date) -> DateRange | None:
 
 # Compiled when they are first used (re remembers them): that takes 5 ms, which the start need not wait for.
 _PARTS = r"\s*(\d{1,4})\s*[./\-–]\s*(\d{1,2})\s*[./\-–]\s*(\d{1,4})\.?\s*"
-_LONGEST = 64
+_LONGEST = 80
 _COMPACT = r"\s*(\d{4})(\d{2})(\d{2})\s*"
+_COMPACT_MOMENT = r"\s*(\d{4})(\d\d)(\d\d)[T ]?(\d\d)(\d\d)(\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\s*"
 _CLOCK = (
-    r"(?s)(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*"
+    r"(?s)(.*?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([AaPp]\.?[Mm]\.?))?(?:\s*Uhr\b)?"
+    r"(?:\s*((?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|[A-Z]{1,4}|[A-Z][A-Za-z]+/[A-Za-z_/]+))?"
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?\s*"
 )
+_ZONES = {
+    "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "CET": "+01:00", "MEZ": "+01:00", "CEST": "+02:00",
+    "MESZ": "+02:00", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00",
+    "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+}  # fmt: skip
+"""Names of zones that files give; those of America as RFC 822 §5.1 has them."""
+_SECONDS = r"\s*[1-3]\d{9}(?:\d{3})?\s*"  # since 1970, or thousandths of them: 2001 to 2096
+_SERIAL = r"\s*([2-7]\d{4})(?:[.,](\d{1,15}))?\s*"  # days of a spreadsheet: 1954 to 2119
+_SERIAL_ORIGIN = date(1899, 12, 30)
 
 
 def parse_date(text: str, order: Order = Order.YMD) -> date | None:
@@ -123,20 +135,53 @@ def parse_moment(text: str, order: Order = Order.YMD, is_utc: bool = False) -> d
     """
     clock = _clock(text)
     day = parse_date(clock[1].rstrip(" ,") if clock else text, order)
-    if day is None:
-        return None
     try:
+        if day is None:
+            return _counted(text, is_utc)
         moment = datetime.combine(day, _time(clock) if clock else time())
         zone = clock[6] if clock else None
-        if zone is None:
-            # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
-            is_local = 1970 <= day.year <= 9000 and not is_utc
-            return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
-        if zone in ("Z", "UTC", "GMT"):
-            return moment.replace(tzinfo=UTC)
-        return datetime.fromisoformat(f"{moment.isoformat()}{zone}").astimezone(UTC)
+        return _in_utc(moment, is_utc) if zone is None else moment.replace(tzinfo=_zone(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _in_utc(moment: datetime, is_utc: bool) -> datetime:
+    """Return a moment without a zone in UTC: it is local time, unless `is_utc`."""
+    # Not astimezone(): in the hour that summer time skips it gives a moment of the hour before.
+    is_local = 1970 <= moment.year <= 9000 and not is_utc
+    return datetime.fromtimestamp(moment.timestamp(), UTC) if is_local else moment.replace(tzinfo=UTC)
+
+
+def _zone(name: str) -> tzinfo:
+    """Return a zone by its name or its distance from UTC; ValueError if there is none such."""
+    offset = _ZONES.get(name) or re.sub("^(?:UTC|GMT)", "", name)
+    if offset[0] in "+-":
+        return datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo or UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError as error:
+        raise ValueError(name) from error
+
+
+def _counted(text: str, is_utc: bool) -> datetime | None:
+    """Return the moment that programs write as one number: seconds since 1970, a spreadsheet's days, digits alone."""
+    if not text[:8].strip()[:5].isdecimal() or len(text) > _LONGEST:
+        return None
+    if re.fullmatch(_SECONDS, text):
+        return datetime.fromtimestamp(int(text.strip()[:10]), UTC)
+    days = re.fullmatch(_SERIAL, text)
+    if days:
+        seconds = round(86_400 * float(f"0.{days[2] or 0}"))
+        day = _SERIAL_ORIGIN + timedelta(days=int(days[1]))
+        return _in_utc(datetime.combine(day, time()) + timedelta(seconds=seconds), is_utc)
+    digits = re.fullmatch(_COMPACT_MOMENT, text)
+    if not digits:
+        return None
+    year, month, day_, hour, minute, second = map(int, digits.groups()[:6])
+    moment = datetime.combine(date(year, month, day_), time(hour, minute, second))
+    return moment.replace(tzinfo=_zone(digits[7])).astimezone(UTC) if digits[7] else _in_utc(moment, is_utc)
 
 
 def _clock(text: str) -> re.Match[str] | None:

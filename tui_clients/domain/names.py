@@ -21,6 +21,10 @@ _SCRIPTS = (
     ("[\u3040-\u30ff\u4e00-\u9fff]", ("zh_Hant", "zh", "ja")),
 )
 _NAMED_REGION = re.compile(r"([^()]{2,40}?)\s*\(([^()]{2,40})\)")
+_ARTICLE = re.compile(r"(?:die|der|den|das|les|los|il|lo|gli|de|het) ")
+_CODED = re.compile(r"[a-z]{2,3} ?[-–:] ?(?=[^\W\d]{4})")  # "DE - Deutschland"
+_BETWEEN = re.compile(r"[/|]")
+_FIRST = re.compile(r" / |; ")  # parts a language from the next ones
 _REGION = re.compile(r"\s*\(.*\)")
 _LONG_FORM = re.compile(
     r"(?:the |la |le |l'|die )?(?:(?:federal |people's |islamic |democratic )*republic of|kingdom of|state of|"
@@ -41,6 +45,13 @@ _SPOKEN = {"palestine": "PS", "state of palestine": "PS",
            "czech republic": "CZ", "tschechische republik": "CZ", "ceska republika": "CZ",
            "slovenska republika": "SK", "south korea": "KR", "republic of korea": "KR",
            "russian federation": "RU", "turkey": "TR", "uae": "AE"}  # fmt: skip
+
+
+_ABBREVIATED = {
+    "jp": "ja", "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "dt": "de", "deu": "de", "engl": "en", "frz": "fr",
+    "franz": "fr", "ital": "it", "span": "es", "griech": "el", "russ": "ru", "poln": "pl", "niederl": "nl",
+}  # fmt: skip
+"""Codes of countries that are no language's and so stand for the one spoken there, and German short forms."""
 
 
 def _territories(locale: str) -> dict[str, str]:
@@ -137,10 +148,17 @@ def _spelled_otherwise(text: str) -> str | None:
         return None
     known = _country_codes()
     forms = (text.replace(" and ", " & ").replace(" und ", " & "), text.replace(".", ""), text.removeprefix("the "),
-             _REGION.sub("", text), _LONG_FORM.sub("", text, count=1), text.replace("saint ", "st. "),
-             text.replace("'", "’"), _OFFICIAL.sub("", text))  # fmt: skip
+             _ARTICLE.sub("", text), _CODED.sub("", text), _REGION.sub("", text), _LONG_FORM.sub("", text, count=1),
+             text.replace("saint ", "st. "), text.replace("'", "’"), _OFFICIAL.sub("", text))  # fmt: skip
     found = next((known[form] for form in forms if form in known), None)
-    return found or _codes_of(_written_like(text)).get(text)
+    return found or _codes_of(_written_like(text)).get(text) or _said_twice(text)
+
+
+def _said_twice(text: str) -> str | None:
+    """Return the code of a country that is named in two languages, as in "Schweiz / Suisse"."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    codes = {country_code(part) for part in parts} if len(parts) > 1 else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _written_like(text: str) -> tuple[str, ...]:
@@ -175,7 +193,8 @@ def language_code(text: str) -> str | None:
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    given, known = text.strip().partition(" / ")[0], _languages("en")
+    given, known = _FIRST.split(text.strip(), maxsplit=1)[0], _languages("en")
+    given = _ABBREVIATED.get(given.lower().rstrip("."), given)
     if given.lower() in known:
         return given.lower()
     wanted = _language_codes().get(fold(given), given)

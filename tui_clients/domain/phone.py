@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 60  # no number is longer; phonenumbers itself refuses above 250
 _EXTENSION = re.compile(
-    r"\s*\b(?:durchwahl|nebenstelle|apparat|dw|nst|poste|interno|int)\.?:?\s*(\d{1,7})\s*\Z", re.IGNORECASE
+    r"\s*\b(?:durchwahl|nebenstelle|apparat|dw|nst|klappe|kl|poste|interno|int)\.?:?\s*(\d{1,7})\s*\Z",
+    re.IGNORECASE,
 )
-_BARE = re.compile(r"[1-9]\d{10,14}")  # digits of a number that may have lost its plus sign
+_BARE = re.compile(r"[1-9](?:[ /.-]?\d){10,14}")  # digits of a number that may have lost its plus sign
+_NO_CODE = "0"
 _TYPED = re.compile(rf"[\d+\s().\-–/]{{1,{_LONGEST}}}")
 
 
@@ -53,7 +55,9 @@ def normalise(text: str, region: str = "") -> str | None:
         return text
     import phonenumbers
 
-    number = _parse(_EXTENSION.sub(r" ext. \1", text.replace(";ext=", " ext. ")), region) or _without_plus(text)
+    number = _parse(_EXTENSION.sub(r" ext. \1", text.replace(";ext=", " ext. ")), region)
+    if number is None or text.startswith(_code_of(region)):
+        number = _without_plus(text) or number
     if number is None:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -194,7 +198,13 @@ def as_typed(text: str, region: str) -> str:
 
 def country_prefix(region: str) -> str:
     """Return the calling code of a country ("+49" for DE), or "" where there is none."""
+    code = _code_of(region)
+    return f"+{code}" if code != _NO_CODE else ""
+
+
+@cache
+def _code_of(region: str) -> str:
+    """Return the digits of a country's calling code, "0" where there is none."""
     import phonenumbers
 
-    code = phonenumbers.country_code_for_region(region)
-    return f"+{code}" if code else ""
+    return str(phonenumbers.country_code_for_region(region))

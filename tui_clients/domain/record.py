@@ -15,12 +15,15 @@ from tui_clients.domain.choices import ClientStatus, Gender
 from tui_clients.domain.client import Client, ContactPoint, Picture
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS, Field, Kind, by_name
+from tui_clients.domain.json_points import are_points, is_second, label_and_value
 from tui_clients.domain.text import one_line, storable
 from tui_clients.domain.validate import Problem, rules_by_name, unreadable, validate
 
 Record = Mapping[str, str]
 
-_BETWEEN_TAGS = re.compile(r"[;,\n]| ::: ")
+_BETWEEN_TAGS = re.compile(r"[;,|\n]| ::: ")
+OF_ALL = "myContacts"
+"""The group of all of Google's contacts, which is no tag."""
 _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice changes nothing
 
 
@@ -172,7 +175,7 @@ def _read_tags(text: str, how: Reading) -> tuple[str, ...]:
 def _tag(text: str) -> str:
     """Return a tag without quotation marks and without Google's star, "" for the group of all its contacts."""
     tag = text.strip().removeprefix("* ")
-    if tag == "myContacts":
+    if tag == OF_ALL:
         return ""
     return tag[1:-1] if len(tag) > 2 and tag[0] == tag[-1] == '"' else tag
 
@@ -230,11 +233,12 @@ def plain_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        if all(isinstance(item, dict) for item in value):
-            points = (ContactPoint(str(p.get("label") or ""), str(p.get("value") or "")) for p in value)
-            return "\n".join(point_text(point) for point in points)
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, dict):
+        if are_points(value):
+            pairs = map(label_and_value, sorted(value, key=is_second))
+            return "\n".join(point_text(ContactPoint(label, plain_text(given))) for label, given in pairs)
+        if not any(isinstance(item, (dict, list)) for item in value):
+            return "; ".join(str(item) for item in value)
+    if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False) if value else ""
     return str(value)
 

@@ -37,6 +37,7 @@ class Code(Enum):
     CELLS = "cells"
     QUOTES = "quotes"
     DAMAGED = "damaged"
+    GROUP = "group"
     DATE_ORDER = "date_order"
     TEXT = "text"
     PICTURE_SIZE = "picture_size"

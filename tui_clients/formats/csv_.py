@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -85,6 +86,8 @@ class _Lines:
         self._again: deque[str] = deque()
         self._read = 0
         self._doubtful = 0
+        self.may_escape = True
+        """Whether no record has been found yet whose marks behind backslashes make it no better."""
         self.pending: list[str] = []
         self.start = 1
 
@@ -122,15 +125,22 @@ class _Lines:
         self.pending.clear()
         self.start = self._read + 1
 
-    def put_back(self) -> None:
-        """Have all but the first line of the present record read once more."""
-        self._again.extendleft(reversed(self.pending[1:]))
+    def doubt(self) -> None:
+        """Note that what has been read was taken for something else than it is."""
         self._doubtful = self._read
-        self._read = self.start
+
+    def put_back(self, kept: int) -> None:
+        """Have the lines of the present record after so many read once more."""
+        self._again.extendleft(reversed(self.pending[kept:]))
+        del self.pending[kept:]
+        self._read = self.start + kept - 1
 
 
 def _repaired(path: Path, lines: _Lines, delimiter: str, error: csv.Error) -> Row:
-    """Return the row of the first line of a record that is no valid CSV; the lines after it start anew."""
+    """Return the row of a record that is no valid CSV, or else of its first line; the lines after it start anew."""
+    escaped = _escaped(lines, delimiter)
+    if escaped is not None:
+        return Row(lines.start, escaped)
     reason = str(error)
     if "limit" in reason and len(lines.pending) == 1:
         raise FileRefused(
@@ -145,8 +155,29 @@ def _repaired(path: Path, lines: _Lines, delimiter: str, error: csv.Error) -> Ro
             path=path,
             line=_opened(lines, delimiter),
         )
-    lines.put_back()
+    lines.doubt()
+    lines.put_back(1)
     return Row(lines.start, _cells(lines.pending[0].rstrip("\r\n"), delimiter), is_repaired=True)
+
+
+def _escaped(lines: _Lines, delimiter: str) -> list[str] | None:
+    r"""Return the cells of a record that has \" for a quotation mark, as databases write it, None if it is no such one.
+
+    It may go on behind the lines that have been read. That is tried until it fails once, so that no line is read again
+    and again.
+    """
+    before = len(lines.pending)
+    if not lines.may_escape or not any('\\"' in line for line in lines.pending):
+        return None
+    reader = csv.reader(chain(tuple(lines.pending), lines), delimiter=delimiter, escapechar="\\", strict=True)
+    try:
+        cells = next(reader)
+    except (csv.Error, StopIteration):
+        lines.may_escape = False
+        lines.put_back(before)
+        return None
+    lines.put_back(reader.line_num)
+    return cells
 
 
 def _opened(lines: _Lines, delimiter: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui_clients.errors import N_, FileRefused
-from tui_clients.formats import archive
+from tui_clients.formats import archive, ldif
 from tui_clients.formats.delimiter import find_delimiter
 from tui_clients.formats.encoding import Encoding, find_encoding
 from tui_clients.formats.files import open_regular, unreadable
@@ -153,6 +153,8 @@ def _format(path: Path, text: str) -> str:
     extension = path.suffix.lower()
     if extension in _VCARD_EXTENSIONS or _VCARD.match(text):
         return "vcard"
+    if ldif.is_ldif(text):
+        return "ldif"
     by_name = _JSON_EXTENSIONS.get(extension, "")
     if not by_name and not _JSON.match(text):
         return "csv"

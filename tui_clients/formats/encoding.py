@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from tui_clients.formats import alphabets
 from tui_clients.formats.keys import words
+from tui_clients.formats.source import MIXED
 
 _WHOLE = 32 * 2**20  # bytes checked for UTF-8; takes 0.1 s
 _STEP = 2**20
@@ -53,7 +54,7 @@ def find_encoding(file: BinaryIO, head: bytes) -> Encoding | None:
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
-            return Encoding(name)
+            return Encoding(name, is_guess=mark == codecs.BOM_UTF8 and _first_not_utf8(file) is not None)
     if b"\0" in head.partition(b"\n")[0]:  # a header in UTF-16 has zero bytes, one of UTF-8 has none
         wide = _without_mark(head)
         if wide:
@@ -62,7 +63,7 @@ def find_encoding(file: BinaryIO, head: bytes) -> Encoding | None:
     if wrong is None:
         return Encoding("iso2022-jp" if _JAPANESE_BY_ESCAPES.search(head) else "utf-8")
     sample = _around(file, wrong, head)
-    if _is_damaged_utf8(sample):
+    if _is_damaged_utf8(sample) or _is_mixed(sample):
         return Encoding("utf-8", is_guess=True)
     if b"\0" in head:
         return None
@@ -110,6 +111,22 @@ def _is_damaged_utf8(sample: bytes) -> bool:
     wrong = text.count("\ufffd")
     right = sum(1 for character in text if character > "\x7f") - wrong
     return right > 4 * wrong
+
+
+def _is_mixed(sample: bytes) -> bool:
+    """Whether whole lines are UTF-8 and hold western letters, and all others do so in Windows' encoding."""
+    try:
+        sample.decode(errors=MIXED)
+    except UnicodeDecodeError:
+        return False
+    return any(_is_western(text) for line in sample.splitlines() if (text := _in_utf8(line)) and not text.isascii())
+
+
+def _in_utf8(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _guess(sample: bytes) -> Encoding | None:

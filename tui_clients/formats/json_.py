@@ -7,23 +7,29 @@ after another. Numbers stay text, digit for digit.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from tui_clients.errors import N_, FileRefused
+from tui_clients.formats.keys import words
 from tui_clients.formats.source import TextSource
-from tui_clients.formats.targets import CLIENTS
+from tui_clients.formats.targets import CLIENTS, says_who
 
 _STEP = 2**18  # characters
 _LONGEST = 2**24  # characters of one record
 _WHITE = re.compile(r"[ \t\r\n\ufeff]*")
 _CUT = 16  # so many characters before the end an error may come from the end of what has been read
 
+_AROUND = words(
+    "clients contacts customers results result data items records people persons value values entries leads companies"
+    " users accounts organizations organisations members subscribers partners profiles rows list content connections"
+    " elements response payload body d hits docs documents nodes edges export root _embedded kunden kontakte adressen"
+    " personen firmen debitoren clientes contactos"
+)
+"""Names under which answers of programs have the list of what was asked for, or an object with that list."""
+_DEEPEST = 4  # objects around a list
 _OWN = "clients"
-_AROUND = frozenset({"contacts", "customers", "results", "data", "items", "records", "people", "persons", "value"}) | {
-    "entries", "kunden", "kontakte", "leads", "companies", "users",
-}  # fmt: skip
 
 _SYNTAX = N_("{path} is not valid JSON in line {line}.")
 _NO_OBJECT = N_("Line {line} of {path} holds something else than an object with field names.")
@@ -70,29 +76,55 @@ def _elements(text: "_Text") -> Iterator[Item]:
 
 def _object_or_list(text: "_Text") -> Iterator[Item]:
     """Yield the object that stands next, or what it has in a list of clients."""
+    line = text.line
+    values = yield from _listed(text)
+    if values is not None:
+        yield from _keyed(values, line) or [Item(line, values)]
+
+
+def _listed(text: "_Text", depth: int = 0) -> Generator[Item, None, dict[str, Any] | None]:
+    """Yield what the object that stands next has in a list of clients; return the object if it has none."""
     values: dict[str, Any] = {}
     has_list = False
-    line = text.line
     text.take("{")
     while text.peek() != "}":
         name = text.name()
         if name in values:
             text.refuse(_TWICE, name=name)
-        if text.peek() == "[" and _is_around(name, values):
+        sign = text.peek() if _is_around(name, values) else ""
+        if sign == "[":
             has_list = True
             yield from _elements(text)
+        elif sign == "{" and depth < _DEEPEST:
+            inner = yield from _listed(text, depth + 1)
+            has_list = has_list or inner is None
+            values.update({} if inner is None else {name: inner})
         else:
             values[name] = text.value()
         if text.peek() != "}":
             text.take(",")
     text.take("}")
-    if not has_list:
-        yield Item(line, values)
+    return None if has_list else values
 
 
 def _is_around(name: str, before: Mapping[str, Any]) -> bool:
     """Whether a list of that name holds clients; a client itself may have "contacts" behind its name."""
-    return name == _OWN or (name in _AROUND and not any(map(CLIENTS.find, before)))
+    return name == _OWN or (name.lower() in _AROUND and not says_who(before))
+
+
+def _keyed(values: Mapping[str, Any], line: int) -> list[Item]:
+    """Return the clients of an object that has each under its identifier, as databases of documents write them."""
+    is_keyed = len(values) > 1 and all(any(map(str.isdecimal, name)) for name in values)
+    if not is_keyed or not all(isinstance(each, dict) and says_who(each) for each in values.values()):
+        return []
+    return [
+        Item(line, each if any(_is_uid(own) for own in each) else {"id": name, **each}) for name, each in values.items()
+    ]
+
+
+def _is_uid(name: str) -> bool:
+    found = CLIENTS.find(name)
+    return found is not None and found[0] == "uid"
 
 
 class _Rejected(ValueError):

@@ -11,6 +11,13 @@ _EMAIL = re.compile(r"\be mail")
 _WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_]{2})(?=\d\Z)")
 _UTC = re.compile(r"\(utc\)\s*\Z", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s*([^\W\d_][\w ]{1,30}?)\s*(?: - | – |: |\.)(?=\S)")
+_PREFIX = re.compile(r"\s*([^\W\d_]{2,30})_(?=[^\W\d_])")
+_REMARK = re.compile(
+    r"\s*[(\[](?:optional|pflicht\w*|required|mandatory|inkl\b[^)\]]*|incl\b[^)\]]*|mit\b[^)\]]*|with\b[^)\]]*"
+    r"|ja/nein|j/n|yes/no|y/n|oui/non|n|s|en|e|z\. ?b\.[^)\]]*|e\.g\.[^)\]]*|falls\b[^)\]]*|if\b[^)\]]*|wenn\b[^)\]]*"
+    r"|text|international)[)\]]\s*[*:?]*\s*\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # no header is longer; a cell that is needs no folding
 
 
@@ -27,7 +34,13 @@ def header_key(text: str) -> str:
 
 
 def without_subject(columns: Sequence[str]) -> tuple[str, list[str]]:
-    """Return what stands in front of most headers, as in "Person - Name", and the headers without it."""
+    """Return what stands in front of most headers, as in "Person - Name", and the headers without it.
+
+    What an underscore parts from the rest, as in "cust_name", stands in front of all of them.
+    """
+    prefixes = [_PREFIX.match(column[:_LONGEST]) for column in columns if column.strip()]
+    if len(prefixes) > 2 and len({match[1] if match else "" for match in prefixes}) == 1 and prefixes[0]:
+        return prefixes[0][1], [column.strip()[len(prefixes[0][1]) + 1 :] for column in columns]
     found = [_SUBJECT.match(column[:_LONGEST]) for column in columns]
     counted = Counter(match[1] for match in found if match).most_common(1)
     if not counted or counted[0][1] < 3 or counted[0][1] * 2 < len(columns):
@@ -57,10 +70,19 @@ def is_utc(header: str) -> bool:
 def header_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a header may be known.
 
-    As written, with "firstName" and "phone1" taken as two words, "Created (UTC)" without the remark about its zone.
+    As written, with "firstName" and "phone1" taken as two words, "Created (UTC)" without the remark about its zone, and
+    "Phone (optional)" without one that says nothing of what the column holds.
     """
-    parted = _WITHIN.sub(" ", text[:_LONGEST])
-    return tuple(dict.fromkeys(map(header_key, (text, parted, without_zone(text)))))
+    return tuple(dict.fromkeys(map(header_key, (text, parted(text), without_zone(text), _without_remark(text)))))
+
+
+def parted(text: str) -> str:
+    """Return a header with spaces between the words that capitals and digits tell apart."""
+    return _WITHIN.sub(" ", text[:_LONGEST])
+
+
+def _without_remark(text: str) -> str:
+    return _REMARK.sub("", text) if len(text) <= _LONGEST and text.rstrip("*:? ")[-1:] in (")", "]") else text
 
 
 def alias_keys(alias: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from tui_clients.domain.record import to_text
 from tui_clients.domain.text import fold
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats import addresses, names
+from tui_clients.formats.opposites import opposite
 from tui_clients.formats.points import field_of
 from tui_clients.formats.several import PHONE_FIELDS, further, holds_several, place_of, split
 from tui_clients.formats.targets import Target
@@ -25,6 +26,7 @@ class Role(Enum):
     PART = "part"  # of the name
     LINE = "line"  # follows the field's text on a line of its own
     NUMBER = "number"  # follows the field's text on the same line, as a house number does
+    OPPOSITE = "opposite"  # of the field's text: yes in it is no
     TOWN = "town"  # a postal code and a city
     PLACE = "place"  # of another address than the first
     POINT = "point"  # an address or number that goes where its label or a free field says
@@ -43,7 +45,15 @@ class Confidence(Enum):
     CHOSEN = "chosen"  # the user says so
 
 
-_BETWEEN = {Role.LINE: "\n", Role.NUMBER: " "}
+def _join(between: str, front: str, cell: str) -> str:
+    return f"{front}{between}{cell}" if front else cell
+
+
+_JOINED: dict[Role, Callable[[str, str], str]] = {
+    Role.LINE: partial(_join, "\n"),
+    Role.NUMBER: partial(_join, " "),
+    Role.OPPOSITE: lambda _front, cell: opposite(cell),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ class _Plan:
     take: Callable[[Sequence[str]], Sequence[str]]  # the values out of at least `width` cells
     width: int
     parts: tuple[tuple[int, ...], ...]  # the columns of each part of the name, of which the first cell counts
-    lines: tuple[tuple[int, str, str], ...]  # with what parts them from the text in front
+    lines: tuple[tuple[int, str, Callable[[str, str], str]], ...]  # with what makes one text of that in front and it
     towns: tuple[int, ...]
     places: tuple[addresses.Place, ...]
     points: tuple[tuple[int, Column], ...]
@@ -129,6 +139,7 @@ class _Plan:
     splits: tuple[str, ...]  # fields whose cells may hold several addresses or numbers
     may_be_company: bool  # the name column may hold the company's name, the parts a person's
     falls_back: bool  # without a name, the company's name is the client's
+    has_title: bool  # or a company, which may stand in front of the name once more
     is_nameless: bool  # whole names are not all there is: the e-mail address stands for one that is missing
 
     def record(self, cells: Sequence[str]) -> dict[str, str]:
@@ -153,7 +164,7 @@ class _Plan:
             take=_taking([i for i, _ in values]),
             width=max((i + 1 for i, _ in values), default=0),
             parts=tuple(parts),
-            lines=tuple((i, c.field, _BETWEEN[c.role]) for i, c in columns if c.role in _BETWEEN),
+            lines=tuple((i, c.field, _JOINED[c.role]) for i, c in columns if c.role in _JOINED),
             towns=tuple(i for i, c in columns if c.role is Role.TOWN),
             places=_places_of(mapping.columns),
             points=tuple((i, c) for i, c in columns if c.role is Role.POINT),
@@ -161,6 +172,7 @@ class _Plan:
             splits=tuple(c.field for _, c in columns if not is_single and _may_hold_several(c)) if is_client else (),
             may_be_company=is_client and bool(parts) and has_name and not has_company,
             falls_back=has_company and is_client,
+            has_title=is_client and has_name and not is_single,
             is_nameless=is_client and (bool(parts) or not has_name),
         )
 
@@ -196,11 +208,11 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     """Return the record of a row: the text of each field that has a column and a cell."""
     plan, count = mapping.plan, len(cells)
     record = plan.record(cells)
-    if plan.parts or (plan.falls_back and not record.get("name", "").strip()):
+    if plan.parts or plan.has_title or (plan.falls_back and not record.get("name", "").strip()):
         _name(record, plan, cells)
-    for i, field, between in plan.lines:
+    for i, field, joined in plan.lines:
         if i < count and cells[i].strip():
-            record[field] = between.join(filter(None, (record.get(field, ""), cells[i])))
+            record[field] = joined(record.get(field, ""), cells[i])
     if plan.points or (plan.splits and holds_several(record, plan.splits)):
         _points(record, plan, cells)
     if plan.towns or plan.places:
@@ -230,6 +242,8 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         record["name"] = names.joined(parts)
     elif not name.strip() and plan.falls_back:
         record["name"] = company
+    if plan.has_title:
+        names.stand_alone(record)
 
 
 def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:

@@ -20,6 +20,15 @@ def joined(parts: Sequence[str]) -> str:
     return " ".join(reversed(parts) if is_eastern else parts)
 
 
+def stand_alone(record: dict[str, str]) -> None:
+    """Take from a name what stands in front of it and has a field of its own: "Mrs. Ann Lee", "ACME, Ann Lee"."""
+    for field, between in (("company_name", ", "), ("salutation", " ")):
+        title = record.get(field, "").strip()
+        rest = record.get("name", "").removeprefix(f"{title}{between}") if title else ""
+        if rest.strip():
+            record["name"] = rest
+
+
 def settle(chosen: dict[int, str], columns: Sequence[str], samples: Samples) -> dict[int, str]:
     """Return the fields of columns where what is called a name may be one of its parts, or a company's name."""
     by_field = {field: i for i, field in chosen.items()}

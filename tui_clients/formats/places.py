@@ -1,8 +1,9 @@
 """Tells the columns of one address from those of another: "Home Street 2" is the second line of the one at home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tui_clients.formats import foreign
 from tui_clients.formats.keys import header_keys, words
 from tui_clients.formats.targets import CLIENTS
 
@@ -11,18 +12,24 @@ Samples = Sequence[Sequence[str]]
 
 _PLACES = (
     words("default primary main haupt"),
-    words("work business geschaftlich geschaeftlich dienstlich office company firma buro buero client customer kunde"),
+    foreign.WORK
+    | words(
+        "work business geschaftlich geschaeftlich dienstlich office company firma buro buero client customer kunde"
+    ),
     words("billing bill to card rechnung rechnungs invoice mailing mail po post"),
-    words("home privat private personal"),
-    words("other weitere weiterer weiteres r e alternate alternative secondary"),
+    foreign.HOME | words("home privat private personal"),
+    foreign.OTHER | words("other weitere weiterer weiteres r e alternate alternative secondary"),
     words("shipping ship delivery lieferung liefer sa"),
 )
 _RANK = {word: rank for rank, group in enumerate(_PLACES, 1) for word in group}
 _SPELLED = {"geschaeftlich": "geschaftlich", "buero": "buro"}
-_FILLING = words("of line zeile")
+_FILLING = words("of line zeile de del della du di do da la op van addresses location")
 _LINES = frozenset({("bill", "to"), ("ship", "to")})  # columns that hold a whole address line by line
-_SECOND = frozenset({"apt suite", "suite", "apartment", "adresszusatz", "address extended address"})
+_SECOND = frozenset({"apt suite", "suite", "apartment", "adresszusatz", "address extended address", "zusatz",
+                     "apartment office room floor", "complement d adresse", "complement"})  # fmt: skip
+_HERE = frozenset({"address", "adresse", "adres", "direccion", "indirizzo"})
 _NUMBERS = frozenset({"hausnummer", "hausnr", "house number", "house no", "hnr"})
+_NUMBER = frozenset({"nr", "no", "number", "nummer"})
 _WHOLE = frozenset({"formatted", "formatiert", "address formatted", "adresse formatiert"})
 _TOWNS = words("plz-ort ort-plz plz-stadt plz-wohnort postleitzahl-ort plz-und-ort zip-city city-zip postal-code-city")
 _BARE = frozenset({"address", "adresse", "anschrift"})
@@ -59,8 +66,15 @@ def _order(word: str) -> int:
 def parts_of(columns: Sequence[str]) -> dict[int, Part]:
     """Return the columns that hold parts of addresses, by position."""
     found = {i: part for i, column in enumerate(columns) if (part := _part(column))}
+    found |= {i: replace(found[i - 1], line=0) for i, column in enumerate(columns) if _is_number(i, column, found)}
     numbered = {(part.place, part.line) for part in found.values() if part.field != "address" and part.line > 1}
     return {i: _placed(part, numbered) for i, part in found.items()}
+
+
+def _is_number(position: int, header: str, found: Mapping[int, Part]) -> bool:
+    """Whether a column is that of the house number: called so, or "No." behind one for a street."""
+    before = found.get(position - 1)
+    return header_keys(header)[0] in _NUMBER and before is not None and (before.field, before.line) == ("address", 1)
 
 
 def _placed(part: Part, numbered: set[tuple[str, int]]) -> Part:
@@ -111,9 +125,9 @@ def _part_of(tokens: list[str]) -> Part | None:
 def _readings(rest: list[str]) -> list[str]:
     """Return how the words that name no place can be read: "address city" is a city, too."""
     readings = [" ".join(rest)]
-    if len(rest) > 1 and rest[0] in ("address", "adresse"):
+    if len(rest) > 1 and rest[0] in _HERE:
         readings.append(" ".join(rest[1:]))
-    if len(rest) > 1 and rest[-1] in ("address", "adresse"):
+    if len(rest) > 1 and rest[-1] in _HERE:
         readings.append(" ".join(rest[:-1]))
     return readings
 

@@ -3,33 +3,53 @@
 import re
 
 from tui_clients.domain.client import ContactPoint
-from tui_clients.formats.keys import header_key, header_keys, words
+from tui_clients.formats import foreign
+from tui_clients.formats.keys import header_key, header_keys, parted, words
 
-_EMAIL_WORDS = frozenset({"email", "emails", "mail"})
-_PHONE_WORDS = words(
-    "phone phones phonenumber telephone telephonenumber telefon tel ddi mobile mobil mobiltelefon mobilfunk handy"
-    " cell cellphone landline festnetz iphone autotelefon haupttelefon rufnummer telefonnummer handynummer"
-    " mobilnummer whatsapp"
+_EMAIL_WORDS = frozenset({"email", "emails", "mail"}) | foreign.EMAIL
+_PHONE_WORDS = (
+    foreign.PHONE
+    | foreign.MOBILE
+    | words(
+        "phone phones phonenumber telephone telephonenumber telefon tel ddi mobile mobil mobiltelefon mobilfunk handy"
+        " cell cellphone landline festnetz iphone autotelefon haupttelefon rufnummer telefonnummer handynummer"
+        " mobilnummer whatsapp"
+    )
 )
-_SILENT = words(
-    "phone phones phonenumbers phonenumber telephone telephonenumber ddi telefon tel telefonnummer rufnummer email"
-    " emails mail address adresse number numbers nummer no nr"
-    " value wert contact client customer kunde kunden ansprechpartner kontaktperson of"
+_SILENT = (
+    foreign.SILENT
+    | foreign.EMAIL
+    | foreign.PHONE
+    | words(
+        "phone phones phonenumbers phonenumber telephone telephonenumber ddi telefon tel telefonnummer rufnummer email"
+        " emails mail address adresse number numbers nummer no nr"
+        " addresses value wert contact client customer kunde kunden ansprechpartner kontaktperson of"
+    )
 )
-_PURPOSES = words(
-    "home work business office company firma other secondary second alternate alternative additional personal"
-    " private privat primary main default alt billing direct car radio assistant assistants s day evening"
-    " geschaftlich geschaeftlich dienstlich weitere weiteres weiterer zweite zweites sekundare sekundaere zentrale"
-    " buro buero direkt durchwahl assistent rechnung user arbeit dienst festnetz landline"
+_PURPOSES = (
+    foreign.WORK
+    | foreign.HOME
+    | foreign.OTHER
+    | words(
+        "home work business office company firma other secondary second alternate alternative additional personal"
+        " private privat primary main default alt billing direct car radio assistant assistants s day evening"
+        " geschaftlich geschaeftlich dienstlich weitere weiteres weiterer zweite zweites sekundare sekundaere zentrale"
+        " allgemein allgemeine general"
+        " buro buero direkt durchwahl assistent rechnung user arbeit dienst festnetz landline"
+    )
 )
-_OF_MOBILE = words("mobile mobil cell handy iphone mobiltelefon cellphone")
-_OF_OFFICE = words("work business office arbeit geschaftlich geschaeftlich company firma dienstlich main")
+_OF_MOBILE = foreign.MOBILE | words("mobile mobil cell handy iphone mobiltelefon cellphone")
+_OF_OFFICE = foreign.WORK | words(
+    "work business office arbeit geschaftlich geschaeftlich company firma dienstlich main"
+)
 _OF_NOTHING = words("billing rechnung primary main default haupt haupttelefon kontakt user")  # leaves the kind open
 _OF_FAX = words("fax pager telex")
 
 _HYPHEN = re.compile(r"\be-mail", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+:::\s+|\n")
-_SEVERAL_EMAILS = re.compile(r"\s*[;,|\n]\s*|\s+(?::::\s+)?")
+_SEVERAL_EMAILS = re.compile(
+    r"\s*[;,|\n]\s*|\s+(?:(?::::|&|\+|und|and|oder|or|et|ou|y|e|o)\s+)?|\s*/\s*(?=[^\s/@]+@)", re.IGNORECASE
+)
 _BETWEEN_PHONES = (
     r"\s*(?:;(?!\s*ext)|[|\n]|,\s)\s*"
     r"|\s+(?::::|&|o\.|oder|und|bzw\.?|or|and|ou|et|o|y|e|lub|или)\s+"
@@ -40,15 +60,17 @@ _SEVERAL_PHONES = (
     re.compile(_BETWEEN_PHONES, re.IGNORECASE),  # where the stroke stands behind an area code
 )
 _NAMED_EMAIL = re.compile(
-    r"([^<>;,\n]{0,200})<\s*([^<>\s]{1,254}@[^<>\s]{1,254})\s*>|([^\s<>;,]{1,254}@[^\s<>;,]{1,254})"
+    r"(\s*\"[^\"<>\n]{0,200}\"\s*|[^<>;,\n]{0,200})<\s*([^<>\s]{1,254}@[^<>\s]{1,254})\s*>|([^\s<>;,]{1,254}@[^\s<>;,]{1,254})"
 )
+_BETWEEN_NAMED = re.compile(r"[\s;,&+]+|\b(?:und|and|oder|or|et|ou|y|e|o)\b", re.IGNORECASE)
 _LABELED_EMAIL = re.compile(r"([^\W\d_][^:@]{0,40}):\s+([^\s:@]{1,64}@[^\s@]{1,254})\s*")
-_EMAIL_BREAK = re.compile(r"[\s;,|<]|mailto:", re.IGNORECASE)  # without one of these, a cell holds one value
+_EMAIL_BREAK = re.compile(r"[\s;,|</]|mailto:", re.IGNORECASE)  # without one of these, a cell holds one value
 _PHONE_BREAK = re.compile(r"[;,/|&\n:]|[^\W\d_]{3}|\s[^\W\d_]{1,2}\.?\s")
 _LABEL_IN_FRONT = re.compile(r"([^\W\d_][^\d:+(]{0,30}):\s*(?=[+(\d])")
 _LABEL_BEHIND = re.compile(r"([^()]*\d[^()]*|.*\)[^()]*\d[^()]*)\(([^\W\d_][^\d()]{0,30})\)\s*")
 _COUNTED = re.compile(r"(?<=[^\W\d_])\d\Z")  # the number of "phone2"
 _SHORTEST = 6  # digits; shorter parts of a cell are an area code or an extension
+_SHORTEST_ABROAD = 9  # with the calling code of a country, in front of which stands a plus sign
 _LONGEST_NUMBER = 100  # characters, with what it is for
 _ORDINAL = 2  # digits of a number that counts columns
 _LONGEST = 2000  # characters; a longer cell is not looked into
@@ -75,7 +97,7 @@ def is_purpose(header: str) -> bool:
 
 def label_of(header: str) -> str:
     """Return what an address or number is for by its header: "Home" for "Home Phone", "" for "E-mail 2 Address"."""
-    found = re.findall(r"[^\W_]+(?:['’]\w+)?", _HYPHEN.sub("email", header))
+    found = re.findall(r"[^\W_]+(?:['’]\w+)?", _HYPHEN.sub("email", parted(header)))
     return " ".join(word for word in found if not (word.isdecimal() or header_key(word) in _SILENT))
 
 
@@ -108,7 +130,7 @@ def emails_in(cell: str) -> list[ContactPoint]:
     """Return the addresses in a cell, each with the name in front of it; the cell as it is if it holds more."""
     if holds_one_email(cell):
         return [ContactPoint("", cell)]
-    text = cell.strip()
+    text = cell.strip().strip(";,").strip()
     if text.lower().startswith("mailto:"):
         text = text[len("mailto:") :]
     if "<" in text:
@@ -124,7 +146,7 @@ def emails_in(cell: str) -> list[ContactPoint]:
 
 def _named(text: str) -> list[ContactPoint]:
     """Return the addresses of "Ann Lee <ann@example.com>; ben@example.com", nothing if there is more than that."""
-    if _NAMED_EMAIL.sub("", text).strip(" ;,\n\t\r"):
+    if _BETWEEN_NAMED.sub("", _NAMED_EMAIL.sub(" ", text)):
         return []
     found = _NAMED_EMAIL.findall(text)
     return [ContactPoint(name.strip(" \"'"), address or alone) for name, address, alone in found]
@@ -136,9 +158,13 @@ def phones_in(cell: str) -> list[ContactPoint]:
         return [ContactPoint("", cell)]
     for pattern in _SEVERAL_PHONES:
         parts = [part for part in pattern.split(cell.strip()) if part]
-        if len(parts) > 1 and all(sum(c.isdecimal() for c in part) >= _SHORTEST for part in parts):
+        if len(parts) > 1 and all(map(_is_whole_number, parts)):
             return [_labeled(part) for part in parts]
     return [_labeled(part) for part in _split(cell)]
+
+
+def _is_whole_number(text: str) -> bool:
+    return sum(map(str.isdecimal, text)) >= (_SHORTEST_ABROAD if text.lstrip().startswith("+") else _SHORTEST)
 
 
 def _labeled(text: str) -> ContactPoint:

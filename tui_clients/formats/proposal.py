@@ -10,6 +10,7 @@ from tui_clients.domain.fields import GENERAL_PHONE, by_name
 from tui_clients.formats import evidence, foreign, names, places
 from tui_clients.formats.keys import alias_keys, header_key, header_keys, numbered, without_subject, words
 from tui_clients.formats.mapping import Column, Confidence, Mapping, Role
+from tui_clients.formats.opposites import is_opposite
 from tui_clients.formats.points import is_purpose, label_of, more_field
 from tui_clients.formats.several import EMAIL_FIELDS, PHONE_FIELDS
 from tui_clients.formats.systems import meaning_of
@@ -20,20 +21,23 @@ Samples = Sequence[Sequence[str]]
 _GENERAL_PHONE = frozenset().union(*map(alias_keys, (*GENERAL_PHONE, *foreign.GENERAL_PHONE)))
 _BY_NAME = frozenset((*PHONE_FIELDS, *EMAIL_FIELDS))  # a mobile number's column is one even while it is empty
 _NAMES = ("name", "first_name", "last_name")
+_OF_NAMES = ("first_name", "last_name", "company_name")
 _BY_RULE = Confidence.PROBABLE  # of columns that get what others leave
 _NOT_KNOWN = 100  # the rank of a column that its place among others explains
-_OF_OURS = frozenset({"more_emails", "more_phones"})
+_NUMBER = re.compile(r"\s*\d[\d.\s]*")
 _ENOUGH = 3  # values that are all of another kind say that a column is, too
-_TITLES = frozenset({"title", "titel", "titel akad grad", "akad titel", "akademischer titel", "academic title"})
+_TITLES = frozenset({"title", "titel", "titel akad grad", "akad titel", "akademischer titel", "academic title",
+                     "titre", "titulo", "titolo"})  # fmt: skip
 _SALUTATIONS = words(
-    "mr mrs ms miss mx mister dr prof sir madam herr frau mme mlle monsieur madame sr sra dipl ing phd med"
+    "mr mrs ms miss mx mister dr prof sir madam herr frau mme mlle m monsieur madame sr sra srta don dona dipl ing phd"
+    " med sig ra signor signora signorina dott ssa avv dhr mevr mw heer mevrouw pan pani"
 )
 _VALUES, _LABELS = (" value", " wert"), (" label", " type", " typ")
 _FOLLOWED = {"note": Role.LINE, "tags": Role.LINE, "salutation": Role.NUMBER}
 _MORE = ("more_emails", "more_phones")
 _OWN_MORE = frozenset(header_key(text) for name in _MORE for text in (name, by_name()[name].label))
-_FIRST = re.compile(r"[ _]0?1\Z")
-_COUNTED = re.compile(r"[ _]\d{1,2}\Z")
+_FIRST = re.compile(r"(?<=[^\W\d])[ _]?0?1\Z")
+_COUNTED = re.compile(r"(?<=[^\W\d])[ _]?\d{1,2}\Z")
 _ORGANIZATIONS = words("organization organisation company account firma")
 
 
@@ -60,6 +64,7 @@ def propose(columns: Sequence[str], target: Target = CLIENTS, samples: Samples =
     if target is CLIENTS:
         _add_parts(result, bare, samples)
         _add_landline(result, bare)
+        _add_opposite(result, bare, samples)
         _add_addresses(result, bare, samples)
         _add_lines(result, bare, samples)
         _add_points(result, bare, samples)
@@ -82,19 +87,28 @@ def _is_empty(position: int, samples: Samples) -> bool:
 def _choose(columns: Sequence[str], target: Target, samples: Samples) -> dict[int, tuple[str, int]]:
     """Return the field of every column that is the best for one, and how good a name for it the column has."""
     special = meaning_of(columns) if target is CLIENTS else {}
-    is_foreign = not _OF_OURS.issubset(columns)  # what we wrote is what its column says
     candidates: dict[str, list[tuple[bool, int, int]]] = {}
     for i, column in enumerate(columns):
         field, rank = (special[i], -1) if i in special else _named(column, target) or _by_samples(column, i, samples)
         if target is CLIENTS and field in places.FIELDS:
             continue  # for all the parts of an address together
-        if field and not (target is CLIENTS and is_foreign and _is_refuted(field, i, samples)):
+        if field and not (target is CLIENTS and _is_refuted(field, i, samples)):
             is_spare = bool(samples) and field not in _BY_NAME and _is_empty(i, samples)
+            is_spare = is_spare or _has_numbers(field, rank, i, samples)
             candidates.setdefault(field, []).append((is_spare, rank, i))
     best = {field: min(found) for field, found in candidates.items()}
     if not best.keys() & set(_NAMES):
         best = {field: found for field, found in best.items() if field not in ("middle_name", "name_suffix")}
+    if "name" in best and not best.keys().isdisjoint(_OF_NAMES) and _has_numbers("name", *best["name"][1:], samples):
+        del best["name"]
     return {position: (field, rank) for field, (_is_spare, rank, position) in best.items()}
+
+
+def _has_numbers(field: str, rank: int, position: int, samples: Samples) -> bool:
+    """Whether a column has numbers or marks alone where names may stand: those of customers, or for being one."""
+    if field not in ("name", "company_name") or rank <= 1 or _is_empty(position, samples):
+        return False
+    return all(_NUMBER.fullmatch(row[position]) for row in samples if position < len(row) and row[position].strip())
 
 
 def _named(column: str, target: Target) -> tuple[str, int] | None:
@@ -144,6 +158,16 @@ def _add_landline(result: list[Column], columns: Sequence[str]) -> None:
         result[first] = replace(result[first], field="office_phone", role=Role.VALUE, confidence=_BY_RULE)
 
 
+def _add_opposite(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
+    """Let a column such as "Inactive" tell the status, if no other one does and its cells say yes or no."""
+    if any(column.field == "status" for column in result):
+        return
+    fitting = (i for i, c in enumerate(columns) if result[i].role is Role.UNUSED and is_opposite(c))
+    first = next((i for i in fitting if evidence.holds("status", i, samples)), None)
+    if first is not None:
+        result[first] = replace(result[first], field="status", role=Role.OPPOSITE, confidence=_BY_RULE)
+
+
 def _add_addresses(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
     """Give the parts of the first address to its fields; those of further ones wait for rows without the first."""
     empty = {i for i in range(len(columns)) if _is_empty(i, samples)} if samples else set()
@@ -172,12 +196,16 @@ def _role(part: places.Part, held: set[str]) -> Role:
 
 
 def _add_lines(result: list[Column], columns: Sequence[str], samples: Samples) -> None:
-    """Let further notes and tags follow the first ones, and an academic title the salutation."""
+    """Let further notes and tags follow the first ones, an academic title the salutation; keep "Company 2"."""
     held = {column.field for column in result}
     for i, column in enumerate(columns):
         found = CLIENTS.find(_COUNTED.sub("", column)) or _by_samples(column, i, samples)
-        if found[0] in _FOLLOWED and found[0] in held and result[i].role is Role.UNUSED:
+        if not found or found[0] not in held or result[i].role is not Role.UNUSED:
+            continue
+        if found[0] in _FOLLOWED:
             result[i] = replace(result[i], field=found[0], role=_FOLLOWED[found[0]], confidence=_BY_RULE)
+        elif found[0] == "company_name" and _COUNTED.search(column):
+            result[i] = replace(result[i], field="extra", role=Role.CUSTOM, confidence=_BY_RULE)
 
 
 def _add_points(result: list[Column], columns: Sequence[str], samples: Samples) -> None:

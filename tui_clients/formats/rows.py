@@ -10,7 +10,8 @@ class Row(NamedTuple):
     `line` is the line of the file where it starts, in a workbook the row of the sheet. `is_repaired` where a stray
     quotation mark made its cells doubtful, `is_damaged` where the record has no end or lines that say nothing (in
     vCards). `rest` holds what stands under names that are no columns of the table (in JSON and vCards), and `nested`
-    the lists of what belongs to a client, by their names (in JSON).
+    the lists of what belongs to a client, by their names (in JSON). `is_group` where it is none, but a group of clients
+    that are not in the file (in vCards).
     """
 
     line: int
@@ -19,6 +20,7 @@ class Row(NamedTuple):
     rest: dict[str, str] | None = None
     nested: Mapping[str, Any] | None = None
     is_damaged: bool = False
+    is_group: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -11,6 +11,22 @@ from typing import BinaryIO
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats.files import open_regular, unreadable
 
+MIXED = "tui_clients.mixed"
+"""What Python calls our way to read bytes that are no UTF-8 in a text that is: as letters of Windows' western encoding,
+where they can be such ones in words. Files are put together from files of several programs."""
+_LETTERS = frozenset("äöüÄÖÜßéèêëàâáçîïíìôóòûúùñœæøåÉÈÊÀÁÂÇÎÍÓÔÚÑŒÆØÅ„“”‚‘’–—…€§°´«»¿¡\xa0")
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError):
+        text = error.object[error.start : error.end].decode("cp1252", "replace")
+        if _LETTERS.issuperset(text):
+            return text, error.end
+    raise error
+
+
+codecs.register_error(MIXED, _as_western)
+
 LINE_LIMIT = 2**23 + 2**16  # characters; a cell of the greatest length fits
 _STEP = 2**16
 
@@ -18,14 +34,16 @@ _STEP = 2**16
 class TextSource:
     """An open text file; `size` and `position` (both in bytes) tell how far it has been read."""
 
-    def __init__(self, path: Path, encoding: str) -> None:
+    def __init__(self, path: Path, encoding: str, *, is_guess: bool = False) -> None:
+        """Open a file; where its encoding `is_guess`, UTF-8 may be mixed with another one (see `MIXED`)."""
         require_encoding(encoding)
         self.path = path
         self.encoding = encoding
+        self._errors = MIXED if is_guess and encoding.startswith("utf-8") else "strict"
         self._file: BinaryIO = open_regular(path)
         self.size = self._file.seek(0, io.SEEK_END)
         self._file.seek(0)
-        self._text = io.TextIOWrapper(self._file, encoding=encoding, newline="")
+        self._text = io.TextIOWrapper(self._file, encoding=encoding, errors=self._errors, newline="")
 
     def __enter__(self) -> "TextSource":
         return self
@@ -90,7 +108,7 @@ class TextSource:
 
     def _line_not_decoded(self) -> int:
         """Return the line of the first bytes that are not in the file's encoding."""
-        decoder = codecs.getincrementaldecoder(self.encoding)()
+        decoder = codecs.getincrementaldecoder(self.encoding)(self._errors)
         line = 1
         with open_regular(self.path) as file:
             while step := file.read(_STEP):

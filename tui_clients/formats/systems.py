@@ -48,6 +48,7 @@ SYSTEMS: tuple[System, ...] = (
     ),
     System("Odoo", ("lang", "vat", "category id", "parent id"), {"category id": "tags", "parent id": "company_name"}),
     System("Mailchimp", ("member rating", "leid", "euid"), {"region": ""}),  # found out from addresses of the network
+    System("Shopify", ("orders count", "total spent", "verified email"), {"state": ""}),  # of an account
     System("Stripe", ("delinquent", "description", "email"), {"status": "", "description": "note", "plan": ""}),
 )
 

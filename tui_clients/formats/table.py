@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol, Self, TypeVar
 
 from tui_clients.domain.record_json import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_, nested, vcard, xlsx
+from tui_clients.formats import csv_, json_, ldif, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.footer import without_footer
 from tui_clients.formats.header import ROWS, Header, find_header, head, search_header, titles_above
@@ -62,7 +62,7 @@ Writer = Callable[[BinaryIO, Sequence[str], Iterable[Mapping[str, Any]]], int]
 
 
 def _open_text(path: Path, detected: Detected) -> Source:
-    return TextSource(path, detected.encoding)
+    return TextSource(path, detected.encoding, is_guess=detected.is_guess)
 
 
 def _open_sheets(path: Path, detected: Detected) -> Source:
@@ -78,16 +78,17 @@ def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _records: Iterable
 class Format:
     """One file format.
 
-    `is_plain` where it takes a record with its lists and objects, else every value is text; `is_whole` where the
-    record of a client holds what belongs to it too. `is_guardable` where a spreadsheet may take text for formulas.
-    `most` records fit, any number if 0; the fields that it `leaves_out` are written only on request, since they seldom
-    fit.
+    `has_our_names` where its columns are called as our fields are. `is_plain` where it takes a record with its lists
+    and objects, else every value is text; `is_whole` where the record of a client holds what belongs to it too.
+    `is_guardable` where a spreadsheet may take text for formulas. `most` records fit, any number if 0; the fields that
+    it `leaves_out` are written only on request, since they seldom fit.
     """
 
     name: str
     extensions: tuple[str, ...]
     read: Reader
     write: Writer = _cannot_write
+    has_our_names: bool = False
     is_plain: bool = False
     is_whole: bool = False
     is_guardable: bool = False
@@ -115,7 +116,15 @@ def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) ->
 
 
 def _read_json(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
-    items = (item._replace(values=nested.flat(item.values)) for item in json_.read(source))
+    return _named_by_items((item._replace(values=nested.flat(item.values)) for item in json_.read(source)), source)
+
+
+def _read_ldif(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
+    return _named_by_items(ldif.read(source), source)
+
+
+def _named_by_items(items: Iterator[json_.Item], source: TextSource) -> Opened:
+    """Return a row for each item, under the names that the first ones have."""
     first = _first(items, _ITEMS, source)
     apart = nested.names([item.values for item in first])
     columns = tuple(dict.fromkeys(name for item in first for name in item.values if name not in apart))
@@ -186,8 +195,9 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write, is_guardable=True),
     Format("json", (".json",), _read_json, json_.write, is_plain=True, is_whole=True),
     Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True, is_whole=True),
-    Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, is_plain=True),
-    Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, is_plain=True),
+    Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, has_our_names=True, is_plain=True),
+    Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, has_our_names=True, is_plain=True),
+    Format("ldif", (".ldif", ".ldi"), _read_ldif),
     Format("xlsx", (".xlsx",), _read_sheets, xlsx.write, open=_open_sheets,
            most=xlsx.MOST_ROWS, leaves_out=frozenset({"picture"})),
     Format("xlsm", (".xlsm",), _read_sheets, open=_open_sheets),

@@ -1,13 +1,13 @@
 """What a file's rows can become, with the headers that real files use; knows no rows and no storage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tui_clients.domain.fields import FIELDS, GENERAL_PHONE, NAME_PARTS, Field, NamePart
+from tui_clients.domain.fields import FIELDS, GENERAL_PHONE, NAME_PARTS, Field, Kind, NamePart
 from tui_clients.errors import N_
 from tui_clients.formats import foreign
-from tui_clients.formats.keys import alias_keys, header_keys
+from tui_clients.formats.keys import alias_keys, header_keys, without_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,25 @@ NOTES = Target(
 
 TARGETS: tuple[Target, ...] = (CLIENTS, INVOICES, PROJECTS, CONTACTS, NOTES)
 """All kinds: clients first, then in the order in which a header is tried on them."""
+
+
+_OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
+
+
+def is_own(columns: Iterable[str]) -> bool:
+    """Whether we wrote a file: it has a column for every field of a client, called as the field is.
+
+    Then each column holds what its name says, and a number without a country code is one that was kept as typed.
+    """
+    return _OWN.issubset(map(without_zone, columns))
+
+
+_WHO = frozenset({"name", "first_name", "last_name", "company_name", "email"})
+
+
+def says_who(names: Iterable[str]) -> bool:
+    """Whether one of the names is that of a field by which a client is known."""
+    return any(found[0] in _WHO for name in names if (found := CLIENTS.find(name)))
 
 
 def guess_target(columns: Sequence[str]) -> Target:

@@ -11,7 +11,8 @@ from tui_clients.formats.header import Header
 from tui_clients.formats.rows import Row
 from tui_clients.formats.source import TextSource
 from tui_clients.formats.vcard_fields import record_of
-from tui_clients.formats.vcard_lines import Card, cards
+from tui_clients.formats.vcard_groups import Groups, is_group
+from tui_clients.formats.vcard_lines import Card, NothingInside, cards
 from tui_clients.formats.vcard_properties import PRODUCT
 from tui_clients.formats.vcard_text import Decoder, fold
 from tui_clients.formats.vcard_write import card
@@ -28,20 +29,39 @@ def read(source: TextSource, encoding: str, *, is_guess: bool) -> tuple[Header, 
     """
     has_bytes = source.keep_bytes()
     is_strict = not is_guess and not encoding.startswith("utf")
-    found = cards(source.pieces(_PIECE), Decoder(encoding, has_bytes=has_bytes, is_strict=is_strict))
+    decoder = Decoder(encoding, has_bytes=has_bytes, is_strict=is_strict)
+    found = _cards(source, decoder)
     first = list(islice(found, 1))
     if not first:
         raise FileRefused(N_("{path} holds no vCard: no line begins one with BEGIN:VCARD."), path=source.path)
     columns = _COLUMNS if _is_ours(first[0]) else tuple(name for name in _COLUMNS if name not in _OF_OURS)
-    return Header(0, columns), (_row(each, columns) for each in chain(first, found))
+    groups = Groups.of(source.path, encoding, decoder)
+    return Header(0, columns), _rows(chain(first, found), columns, groups)
+
+
+def _cards(source: TextSource, decoder: Decoder) -> Iterator[Card]:
+    try:
+        yield from cards(source.pieces(_PIECE), decoder)
+    except NothingInside as error:
+        message = N_("{path} is refused: in line {line} still another vCard begins after thousands that hold nothing.")
+        raise FileRefused(message, path=source.path, line=error.line) from error
 
 
 def _is_ours(first: Card) -> bool:
     return any(line.name == "PRODID" and line.value == PRODUCT for line in first.lines)
 
 
-def _row(found: Card, columns: Sequence[str]) -> Row:
-    record = record_of(found.lines)
+def _rows(found: Iterable[Card], columns: Sequence[str], groups: Groups) -> Iterator[Row]:
+    """Yield a row for each card but groups, which become tags; those whose members are not there come last."""
+    for each in found:
+        if not (groups.cards and is_group(each)):
+            yield _row(each, columns, groups.tags(each))
+    for each in groups.without_members():
+        yield _row(each, columns)._replace(is_group=True)
+
+
+def _row(found: Card, columns: Sequence[str], tags: Sequence[str] = ()) -> Row:
+    record = record_of(found.lines, tags)
     cells = [record.pop(column, "") for column in columns]
     return Row(found.line, cells, rest=record or None, is_damaged=found.is_damaged)
 

@@ -6,7 +6,7 @@ into the further ones or the custom fields. CATEGORIES are tags, but for the cat
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -14,9 +14,9 @@ from tui_clients.domain import choices, names
 from tui_clients.domain.choices import Gender
 from tui_clients.domain.client import ContactPoint
 from tui_clients.domain.fields import FIELDS, by_name
-from tui_clients.domain.record import to_text
+from tui_clients.domain.record import OF_ALL, tags_text, to_text
 from tui_clients.domain.text import one_line
-from tui_clients.formats.points import field_of
+from tui_clients.formats.points import emails_in, field_of
 from tui_clients.formats.vcard_extra import extra_of
 from tui_clients.formats.vcard_found import Found
 from tui_clients.formats.vcard_lines import Line
@@ -32,13 +32,13 @@ _WINDOWS_GENDERS = {"1": "F", "2": "M"}
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?")
 
 
-def record_of(lines: Iterable[Line]) -> dict[str, str]:
+def record_of(lines: Iterable[Line], more_tags: Sequence[str] = ()) -> dict[str, str]:
     """Return the record of a card: the text of each field that it says something about."""
     found = Found.of(lines)
     own = _own()
     record = {own[name]: unescape(lines[0].value) for name, lines in found.by_property.items() if name in own}
     record |= _simple(found) | _address(found) | _emails(found) | _phones(found)
-    record["tags"] = _tags(found, record.get("category", ""))
+    record["tags"] = _tags(found, record.get("category", ""), more_tags)
     record["picture"] = picture_of(found.best("PHOTO"))
     record["extra"] = extra_of(found)
     record["name"] = record["name"] or _fallback(found, record)
@@ -65,6 +65,8 @@ def _simple(found: Found) -> dict[str, str]:
     family, given, more, prefix, suffix = (*parts, *[""] * 5)[:5]
     whole = " ".join(filter(None, (given, more, family, suffix)))
     name = found.text("FN") or whole
+    if family and given and name == f"{family}, {given}":
+        name = whole
     if prefix and name == f"{prefix} {whole}":
         name = whole
     organization = found.best("ORG")
@@ -140,7 +142,8 @@ def _emails(found: Found) -> dict[str, str]:
 
 def _address_text(line: Line) -> str:
     text = unescape(line.value).strip()
-    return unquote(text[7:]) if text[:7].lower() == "mailto:" else text
+    found = emails_in(unquote(text[7:]) if text[:7].lower() == "mailto:" else text)
+    return found[0].value if len(found) == 1 else text
 
 
 def _phones(found: Found) -> dict[str, str]:
@@ -173,11 +176,11 @@ def _number(line: Line) -> str:
     return unquote(text[4:]) if text[:4].lower() == "tel:" else text
 
 
-def _tags(found: Found, category: str) -> str:
-    tags = [tag for line in found.every("CATEGORIES") for tag in split(line.value, ",") if tag.strip()]
+def _tags(found: Found, category: str, more: Sequence[str]) -> str:
+    tags = [tag.strip() for line in found.every("CATEGORIES") for tag in split(line.value, ",") if tag.strip()]
     if category in tags:
         tags.remove(category)
-    return "; ".join(tags)
+    return tags_text(tuple(dict.fromkeys(tag for tag in (*tags, *more) if tag != OF_ALL)))
 
 
 def _exact(found: Found) -> dict[str, tuple[str, str]]:

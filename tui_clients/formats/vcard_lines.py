@@ -22,6 +22,7 @@ _LONG = ("NOTE", "ADR", "LABEL")
 LONGEST = 7_200_000  # characters of a value that are kept; the longest value, a picture, has 7,000,000
 _MOST = 2**24  # characters of a card
 _LINES = 10_000  # of a card
+_MOST_EMPTY = 50_000  # cards without content in a row
 _MARKER = 100  # characters of a line that begins or ends a card, at most
 _BEGIN = re.compile(r"(?:\ufeff|ï»¿)?BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _FIRST = "BbEe \t\ufeffï"  # with what such a line may begin
@@ -54,6 +55,14 @@ class Parameters:
     charset: str = ""
     preference: int = _LEAST
     others: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+class NothingInside(ValueError):
+    """Cards begin one after another and hold nothing; `line` is that of the last one that was looked at."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class Line(NamedTuple):
@@ -160,10 +169,12 @@ def _is(marker: re.Pattern[str], text: str) -> bool:
 def cards(pieces: Iterable[str], decoder: Decoder) -> Iterator[Card]:
     """Yield the cards of a text that is given in lines, or in pieces of lines, with their ends.
 
-    A card without an end ends where the next one begins. What stands outside of cards is nobody's.
+    A card without an end ends where the next one begins. What stands outside of cards is nobody's. NothingInside where
+    too many in a row are empty, which takes long and gives nothing.
     """
     card: Card | None = None
     depth = 0  # of cards within the card (AGENT)
+    empty = 0  # cards in a row
     for raw in _content_lines(pieces):
         if _is(_BEGIN, raw.text):
             if card and (depth or _awaits_card(card)):
@@ -173,6 +184,9 @@ def cards(pieces: Iterable[str], decoder: Decoder) -> Iterator[Card]:
                 card.is_damaged = True
                 yield card
             card, depth = Card(raw.number), 0
+            empty += 1
+            if empty > _MOST_EMPTY:
+                raise NothingInside(raw.number)
         elif card and _is(_END, raw.text):
             if depth:
                 depth -= 1
@@ -180,6 +194,7 @@ def cards(pieces: Iterable[str], decoder: Decoder) -> Iterator[Card]:
             yield card
             card = None
         elif card:
+            empty = 0
             _add(card, raw, decoder, is_agent=depth > 0)
     if card:
         card.is_damaged = True

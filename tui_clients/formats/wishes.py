@@ -7,6 +7,7 @@ from dataclasses import replace
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats.keys import header_key
 from tui_clients.formats.mapping import Column, Confidence, Mapping, Role
+from tui_clients.formats.opposites import is_opposite
 from tui_clients.formats.targets import Target
 
 
@@ -86,4 +87,6 @@ def _role(target: Target, column: Column, field: str) -> Role:
         return Role.PART
     if field in ("more_emails", "more_phones"):
         return Role.POINT
+    if field == "status" and is_opposite(column.name):
+        return Role.OPPOSITE
     return Role.CUSTOM if field == "extra" and header_key(column.name) != "extra" else Role.VALUE

@@ -1,10 +1,11 @@
-"""Finds the clients that have an e-mail address, a phone number or a name, whichever of their fields holds it."""
+"""Finds the clients that have an identifier, an e-mail address, a phone number or a name, wherever they have it."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports
 
 _POINTS = """SELECT lower(p.value) AS key, p.client_id AS id FROM contact_point p CROSS JOIN client c
     ON c.id = p.client_id WHERE lower(p.value) {is_wanted} AND p.kind = '{kind}' AND c.deleted_at IS NULL"""
@@ -14,6 +15,17 @@ _MOBILE = _OWN.replace("{key}", "mobile").replace("{filled}", "(mobile = '') = 0
 _OFFICE_PHONE = _OWN.replace("{key}", "office_phone").replace("{filled}", "office_phone <> ''")
 _SORT_NAME = "SELECT sort_name AS key, id FROM client WHERE sort_name {is_wanted} AND deleted_at IS NULL"
 # Each part is the condition of an index, in its words: together they are one statement, and none reads the table.
+
+# A client in the trash has the identifier "uid#trash12". The client that took it in may have gone into another.
+_MERGED = """WITH RECURSIVE way (key, id) AS (
+    SELECT j.value, g.client_id FROM json_each(?) AS j
+    CROSS JOIN client AS c ON c.uid > j.value || '#trash' AND c.uid < j.value || '#trash:'
+    JOIN merge_moved AS m ON m.kind = 'client' AND m.row_id = c.id JOIN client_merge AS g ON g.id = m.merge_id
+    UNION
+    SELECT way.key, g.client_id FROM way
+    JOIN merge_moved AS m ON m.kind = 'client' AND m.row_id = way.id JOIN client_merge AS g ON g.id = m.merge_id)
+    SELECT way.key, c.id FROM way JOIN client AS c ON c.id = way.id WHERE c.deleted_at IS NULL ORDER BY c.id"""
+_ANY_MERGED = "SELECT 1 FROM merge_moved WHERE kind = 'client' LIMIT 1"
 
 _INDEXES = {
     "email": ("client_by_email",),
@@ -34,6 +46,16 @@ _NAMESAKES = 1_000
 def indexes_for(keys: Collection[str]) -> frozenset[str]:
     """Return the names of the client's indexes by which clients are found by keys; the identifier's stays anyway."""
     return frozenset(name for key in keys for name in _INDEXES.get(key, ()))
+
+
+def by_uid(database: Database, uids: Collection[str]) -> Mapping[str, list[int]]:
+    """Return for each identifier the client that has it, else the one into which that client was merged."""
+    found = Imports(database).lookup("uid", uids)
+    left = [uid for uid in uids if uid not in found]
+    if left and database.sql(_ANY_MERGED):
+        for uid, id_ in database.sql(_MERGED, json.dumps(left, ensure_ascii=False)):
+            found.setdefault(uid, []).append(id_)
+    return found
 
 
 def by_email(database: Database, keys: Collection[str]) -> Mapping[str, list[int]]:

@@ -29,6 +29,7 @@ FORMATS = {"csv": N_("CSV table"), "json": "JSON", "jsonl": "JSON Lines", "vcard
     "xlsb": "Excel (XLSB)",
     "ods": "OpenDocument (ODS)",
     "xls": "Excel 97 (XLS)",
+    "ldif": "LDIF",
 }
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar"), ":": N_("colon")}
 ENCODINGS = {
@@ -130,6 +131,8 @@ def goes_to(mapping: Mapping, position: int) -> str:
     if column.role is Role.LABEL:
         labeled = next((c.name for c in mapping.columns if c.label_column == position), "")
         return _("label of “{column}”").format(column=labeled)
+    if column.role is Role.OPPOSITE:
+        return _("{field}, the opposite").format(field=field(mapping.target, column.field))
     return field(mapping.target, column.field)
 
 

@@ -32,6 +32,7 @@ _SENTENCES: dict[Code, str] = {
     Code.AMBIGUOUS: N_("Several clients fit: check which one is meant."),
     Code.CELLS: N_("The row has more cells than the header has columns."),
     Code.QUOTES: N_("A quotation mark stands where none belongs: check this row."),
+    Code.GROUP: N_("This is a group, and none of its members is in the file: it is no client."),
     Code.DAMAGED: N_("The entry is cut off or damaged: check this row."),
     Code.DATE_ORDER: N_("Day and month cannot be told apart: say which comes first."),
     Code.TEXT: N_("This text is damaged and cannot be stored."),

@@ -14,6 +14,7 @@ from tui_clients.services.importing.chunks import Chunk, Stamp
 from tui_clients.services.importing.decision import Decision, Item, OnDuplicate, Outcome
 from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.reading import Meaning, Record
+from tui_clients.storage import reached
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Contacts, Notes
 from tui_clients.storage.database import Database
@@ -118,6 +119,7 @@ class BelongingRows:
     def __init__(self, target: str, database: Database, meaning: Meaning, on_duplicate: OnDuplicate) -> None:
         self._kind = _kind(target, database)
         self._clients = Clients(database)
+        self._database = database
         self._imports = Imports(database)
         self._meaning = meaning
         self._on_duplicate = OnDuplicate.SKIP if on_duplicate is OnDuplicate.ASK else on_duplicate
@@ -190,11 +192,14 @@ class BelongingRows:
         open_records = list(records)
         for name, column in _TIES:
             keys = {key for record in open_records if (key := _key(record, name, column))}
-            by_key[column] = self._imports.lookup(column, keys) if keys else {}
+            by_key[column] = self._lookup(column, keys) if keys else {}
             met = by_key[column]
             open_records = [r for r in open_records if len(met.get(_key(r, name, column), ())) != 1]
         ids = {id_ for found in by_key.values() for many in found.values() for id_ in many}
         return _Owners(by_key, {row.id: row for row in self._clients.rows(sorted(ids))})
+
+    def _lookup(self, column: str, keys: set[str]) -> Mapping[str, Sequence[int]]:
+        return reached.by_uid(self._database, keys) if column == "uid" else self._imports.lookup(column, keys)
 
 
 @dataclass(frozen=True, slots=True)

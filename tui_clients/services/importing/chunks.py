@@ -118,7 +118,7 @@ def _stored(said: Mapping[int, Said], forms: Sequence[Sequence[Forms]], keys: Se
 
 
 def _is_special(plan: Plan, row: Row) -> bool:
-    if row.rest or row.nested or row.is_repaired or row.is_damaged:
+    if row.rest or row.nested or row.is_repaired or row.is_damaged or row.is_group:
         return True
     return len(row.cells) > len(plan.columns) and any(cell.strip() for cell in row.cells[len(plan.columns) :])
 

@@ -108,6 +108,8 @@ class ClientRows:
 
     def _decide(self, known: Known, place: int, row: Row, record: Record, said: Said) -> tuple[Decision, Draft | None]:
         (client, problems), number = said, self._count + place
+        if row.is_group:
+            return Decision(row, client, (Problem("", Code.GROUP, client.name),), Outcome.SKIPPED, number=number), None
         if matching.is_rejected(problems):
             return Decision(row, client, tuple(problems), Outcome.REJECTED, number=number), None
         wrong, way = wrong_in(problems), self.way(number)

@@ -13,7 +13,6 @@ from tui_clients.domain.text import sort_key, tells_nothing
 from tui_clients.domain.validate import Problem
 from tui_clients.storage import reached
 from tui_clients.storage.database import Database
-from tui_clients.storage.imports import Imports
 
 Forms = tuple[str, ...]
 """The forms of a row under one key by which clients are looked up."""
@@ -54,7 +53,7 @@ def _sort_names(spelled: str) -> Iterable[str]:
 
 
 KEYS: Mapping[str, Key] = {
-    "uid": Key(_uids, lambda database, keys: Imports(database).lookup("uid", keys)),
+    "uid": Key(_uids, reached.by_uid),
     "email": Key(sameness.emails, reached.by_email),
     "phone": Key(sameness.phones, reached.by_phone),
     "mobile": Key(sameness.mobiles, reached.by_mobile),
@@ -166,10 +165,13 @@ def _may_be_same(draft: Draft, client: Client, name: str, text: str) -> bool:
     """Whether a row that agrees in one text with a client may mean it.
 
     Rows of one file that have each an identifier of their own are different clients, and so are people of the
-    same name in different companies. A client that a row has changed may have that text no more.
+    same name in different companies. A client that a row has changed may have that text no more, but for identifiers:
+    those of clients that were merged into it mean it, too.
     """
     known = draft.wanted
-    if name != "uid" and draft.before is None and client.uid and known.uid:
+    if name == "uid":
+        return True
+    if draft.before is None and client.uid and known.uid:
         return False
     if name == "name":
         return sameness.is_of_one_name(known, client)

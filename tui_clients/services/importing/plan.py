@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
-from tui_clients.domain.fields import FIELDS, Kind
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets, wishes
 from tui_clients.formats.detect import Detected
@@ -26,7 +25,6 @@ from tui_clients.settings import Settings
 
 _DATED_ROWS = 5000  # after which it is looked whether the order of dates is decided
 _LINE_DIGITS = 9
-_OWN = frozenset(field.name for field in FIELDS if field.kind is not Kind.PICTURE)  # which may have been left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +146,25 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         recalled = recalled or recall.last(memory, columns, chosen.mapping)
         target = _target(rejected.own(columns), chosen.target or (recalled.target if recalled else ""))
         form = table.by_name(detected.format)
-        is_exact = _is_own(columns) and form.is_whole
-        # Columns that we have named hold what their names say.
-        proposed = _proposed(columns, target, () if is_exact else [row.cells for row in opened.samples])
+        is_own = targets.is_own(columns)
+        is_exact = is_own and form.is_whole
+        # Columns that we have named hold what their names say, whatever stands in them.
+        has_our_names = is_own or form.has_our_names
+        proposed = _proposed(columns, target, () if has_our_names else [row.cells for row in opened.samples])
         is_recalled = recalled is not None and target.name in (recalled.target, "")
         mapped = recall.applied(proposed, recalled) if recalled and is_recalled else proposed
         mapped = wishes.with_defaults(wishes.override(mapped, chosen.pairs), chosen.defaults)
         orders = _orders(mapped, opened.rows, chosen.dates)
     if recalled:
         orders = {name: order or recalled.orders.get(name) for name, order in orders.items()}
-    country = chosen.country or ("" if _is_own(columns) else settings.country)
+    country = chosen.country or ("" if is_own else settings.country)
     code = names.country_code(country) or ""
     meaning = Meaning(
         code,
         settings.currency,
         MappingProxyType(orders),
         is_exact,
-        has_sound_uids=_is_own(columns) or form.is_plain,
+        has_sound_uids=is_own or form.is_plain,
         utc=_in_utc(columns, mapped),
     )
     is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
@@ -215,11 +215,6 @@ def _target(columns: Sequence[str], name: str) -> targets.Target:
         message = N_("“{name}” cannot be imported. Known are: {known}.")
         raise UsageError(message, name=name, known=", ".join(by_name))
     return by_name[name]
-
-
-def _is_own(columns: Sequence[str]) -> bool:
-    """Whether we wrote the file: then a number without a country code is one that was kept as typed."""
-    return _OWN.issubset(map(keys.without_zone, columns))
 
 
 def _in_utc(columns: Sequence[str], mapped: mapping.Mapping) -> frozenset[str]:
