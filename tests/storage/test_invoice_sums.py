@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.whole_databases import invoices
+from tui_clients.domain.ageing import age, ageing
 from tui_clients.domain.client import Client
 from tui_clients.domain.invoice import Invoice, totals
 from tui_clients.storage import invoice_sums
@@ -30,18 +31,19 @@ def test_the_sums_are_those_of_the_invoices(database: Database, given_: Sequence
         own = [invoice for invoice in stored if invoice.currency == each.totals.currency]
         counts = Counter(invoice.status(today) for invoice in own)
         assert (each.count, dict(each.counts)) == (len(own), counts)
-        amounts, invoiced, received, by_due = Counter(), Counter(), Counter(), Counter()  # type: ignore[var-annotated]
+        amounts, invoiced, received, by_age = Counter(), Counter(), Counter(), Counter()  # type: ignore[var-annotated]
         for invoice in own:
             amounts[invoice.status(today)] += invoice.total
-            by_due[invoice.due_date] += invoice.open
+            if invoice.open > 0:
+                by_age[age(invoice.due_date, today)] += invoice.open
             if invoice.is_demand:
                 invoiced[invoice.issue_date.isoformat()[:7]] += invoice.total
             for payment in invoice.payments:
                 received[payment.on.isoformat()[:7]] += payment.amount
         assert (each.amounts, each.invoiced, each.received) == (amounts, invoiced, received)
-        assert {day: amount for day, amount in each.open_by_due.items() if amount} == {
-            day: amount for day, amount in by_due.items() if amount
-        }
+        found = ageing(each.open_by_due, today)
+        assert {age: amount for age, amount in found.open.items() if amount} == by_age
+        assert found.credit == -sum(invoice.open for invoice in own if invoice.open < 0)
 
 
 def test_invoices_are_made_when_they_are_looked_at(database: Database) -> None:

@@ -16,16 +16,14 @@ class Age(Enum):
     OVER_90 = "days_over_90"
 
 
+LONGEST = {Age.CURRENT: 0, Age.TO_30: 30, Age.TO_60: 60, Age.TO_90: 90}
+"""The most days of each age but the last, which has no end; on its due date a debt is still current."""
+
+
 def age(due: date, on: date) -> Age:
-    """Return how old on a day a debt is; on its due date it is still current."""
+    """Return how old on a day a debt is."""
     days = (on - due).days
-    if days <= 0:
-        return Age.CURRENT
-    if days <= 30:
-        return Age.TO_30
-    if days <= 60:
-        return Age.TO_60
-    return Age.TO_90 if days <= 90 else Age.OVER_90
+    return next((age for age, longest in LONGEST.items() if days <= longest), Age.OVER_90)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""What charts show of invoices and projects: by status, by month, by age; pure functions, no text."""
+"""What charts show of a client's invoices: by status, by month, by age; no text."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tui_clients.domain.ageing import Ageing, ageing
-from tui_clients.domain.choices import InvoiceStatus, ProjectStatus
-from tui_clients.domain.invoice import Invoice, Totals, by_currency, total_of
-from tui_clients.domain.project import Project
+from tui_clients.domain.choices import InvoiceStatus
+from tui_clients.domain.invoice import Totals
+from tui_clients.storage import invoice_sums
+from tui_clients.storage.database import Database
+from tui_clients.storage.invoice_sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +48,30 @@ class Figures:
 MOST_MONTHS = 24
 
 
-def of_invoices(invoices: Iterable[Invoice], today: date) -> tuple[Figures, ...]:
-    """Return the figures of each currency, the one with the most invoices first."""
+def of_client(database: Database, client_id: int, today: date) -> tuple[Figures, ...]:
+    """Return the figures of each currency of a client, the one with the most invoices first."""
     return tuple(
         Figures(
-            total_of(currency, group, today),
-            invoices_by_status(group, today),
-            by_month(group, today, MOST_MONTHS),
-            ageing([(invoice.due_date, invoice.open) for invoice in group if invoice.is_demand], today),
+            sums.totals,
+            ByStatus(sums.counts, sums.amounts),
+            by_month(sums, today, MOST_MONTHS),
+            ageing(sums.open_by_due, today),
         )
-        for currency, group in by_currency(invoices)
+        for sums in invoice_sums.of_client(database, client_id, today)
     )
 
 
-def invoices_by_status(invoices: Iterable[Invoice], today: date) -> ByStatus:
-    """Return where invoices of one currency stand on `today`, in the order of the statuses."""
-    totals: dict[str, list[int]] = {}
-    for invoice in invoices:
-        totals.setdefault(invoice.status(today).value, []).append(invoice.total)
-    found = {status: totals[status.value] for status in InvoiceStatus if status.value in totals}
-    return ByStatus({s: len(each) for s, each in found.items()}, {s: sum(each) for s, each in found.items()})
-
-
-def projects_by_status(projects: Iterable[Project]) -> dict[ProjectStatus, int]:
-    """Return how many projects stand where, in the order of the statuses, without those nobody has."""
-    found = Counter(project.status for project in projects)
-    return {status: found[status] for status in ProjectStatus if status in found}
-
-
-def by_month(invoices: Iterable[Invoice], today: date, months: int = 12) -> Sequence[Month]:
-    """Return the last `months` calendar months up to that of `today`, oldest first, of invoices of one currency.
+def by_month(sums: Sums, today: date, months: int) -> Sequence[Month]:
+    """Return the last `months` calendar months up to that of `today`, the oldest first.
 
     Invoices count in the month of their date, unless drafted or canceled, payments in the month they came in.
     """
-    invoiced: Counter[tuple[int, int]] = Counter()
-    paid: Counter[tuple[int, int]] = Counter()
-    for invoice in invoices:
-        if invoice.is_demand:
-            invoiced[_key(invoice.issue_date)] += invoice.total
-        for payment in invoice.payments:
-            paid[_key(payment.on)] += payment.amount
     firsts = [_months_before(today, back) for back in reversed(range(months))]
-    return [Month(first, invoiced[_key(first)], paid[_key(first)]) for first in firsts]
+    return [Month(first, sums.invoiced.get(_key(first), 0), sums.received.get(_key(first), 0)) for first in firsts]
 
 
-def _key(day: date) -> tuple[int, int]:
-    return day.year, day.month
+def _key(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _months_before(day: date, months: int) -> date:

@@ -100,6 +100,11 @@ class Connections:
             self._opened.remove(own.connection)
             own.connection = None
 
+    def let_go_of_pages(self) -> None:
+        """Give back the memory in which this thread's connection keeps pages of the file."""
+        if self._own.connection is not None:
+            self._own.connection.execute("PRAGMA shrink_memory")
+
     def close_all(self) -> None:
         """Close every connection that was opened."""
         for connection in self._opened:

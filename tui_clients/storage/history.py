@@ -1,6 +1,7 @@
 """The history: what was changed, when, by whom."""
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -53,15 +54,32 @@ def record_new(database: Database, ids: range, at: int, by: str, action: str, im
     database.sql(steps, at, by, action, import_id, ids.start, ids.stop - 1)
 
 
+_STEPS = """SELECT h.id, h.at, h."by", h.action, h.fields, (
+        SELECT c.name FROM merge_moved AS m JOIN client AS c ON c.id = m.from_id
+        WHERE m.kind = 'change' AND m.row_id = h.id ORDER BY m.merge_id LIMIT 1)
+    FROM change AS h WHERE {} ORDER BY h.id DESC"""
+
+
 def of_client(database: Database, client_id: int) -> list[Change]:
     """Return a client's history, the newest step first; of clients that were merged into it with their names."""
-    statement = """SELECT h.id, h.at, h."by", h.action, h.fields, (
-            SELECT c.name FROM merge_moved AS m JOIN client AS c ON c.id = m.from_id
-            WHERE m.kind = 'change' AND m.row_id = h.id ORDER BY m.merge_id LIMIT 1)
-        FROM change AS h WHERE h.client_id = ? ORDER BY h.id DESC"""
+    return _changes(database, "h.client_id = ?", client_id)
+
+
+def ids_of(database: Database, client_id: int) -> "array[int]":
+    """Return the ids of the steps of a client's history, the newest first."""
+    statement = "SELECT id FROM change WHERE client_id = ? ORDER BY id DESC"
+    return array("q", (id_ for (id_,) in database.stream_sql(statement, client_id)))
+
+
+def those(database: Database, ids: Sequence[int]) -> list[Change]:
+    """Return steps by their ids, as `of_client` does."""
+    return _changes(database, "h.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+
+
+def _changes(database: Database, condition: str, value: Any) -> list[Change]:
     return [
         Change(datetime.fromtimestamp(at, UTC), by, action, _fields(fields), id=id_, origin=origin or "")
-        for id_, at, by, action, fields, origin in database.sql(statement, client_id)
+        for id_, at, by, action, fields, origin in database.sql(_STEPS.format(condition), value)
     ]
 
 

@@ -4,19 +4,19 @@ They are grouped, so that whoever asks need not see each invoice; currencies are
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from tui_clients.domain.ageing import LONGEST
 from tui_clients.domain.choices import InvoiceStatus
 from tui_clients.domain.invoice import Totals
 from tui_clients.storage.database import Database
 
-_PAID = "coalesce((SELECT sum(amount) FROM payment WHERE invoice_id = t.id), 0) AS paid"
 _STATUS = """CASE WHEN state <> 'issued' THEN state WHEN paid >= total THEN 'paid' WHEN due_date < ? THEN 'overdue'
     WHEN paid <> 0 THEN 'partial' ELSE 'unpaid' END"""
-_GROUPS = f"""SELECT currency, {_STATUS}, due_date, count(*), sum(total), sum(paid) FROM
-    (SELECT currency, state, due_date, total, {_PAID} FROM invoice AS t WHERE client_id = ?) GROUP BY 1, 2, 3"""
+_GROUPS = f"""SELECT currency, {_STATUS}, {" + ".join(["(due_date >= ?)"] * len(LONGEST))}, max(due_date), count(*),
+    sum(total), sum(paid) FROM invoice WHERE client_id = ? GROUP BY 1, 2, 3"""
 _INVOICED = """SELECT currency, substr(issue_date, 1, 7), sum(total) FROM invoice
     WHERE client_id = ? AND state = 'issued' GROUP BY 1, 2"""
 _RECEIVED = """SELECT t.currency, substr(y.paid_on, 1, 7), sum(y.amount) FROM invoice AS t
@@ -28,7 +28,7 @@ class Sums:
     """What the invoices of one currency add up to, in minor units.
 
     `counts` and `amounts` (of the totals) are by status; `invoiced` and `received` by month ("2026-01"); `open_by_due`
-    has what is open of issued invoices by the day they are due, also what was paid too much (below zero).
+    has what is open of issued invoices, one day for all that are of one age, and what was paid too much (below zero).
     """
 
     totals: Totals
@@ -37,7 +37,7 @@ class Sums:
     amounts: Mapping[InvoiceStatus, int]
     invoiced: Mapping[str, int]
     received: Mapping[str, int]
-    open_by_due: Mapping[date, int]
+    open_by_due: Sequence[tuple[date, int]]
 
 
 @dataclass(slots=True)
@@ -56,7 +56,8 @@ _NO_DEMAND = frozenset({InvoiceStatus.DRAFT, InvoiceStatus.CANCELED})
 def of_client(database: Database, client_id: int, today: date) -> tuple[Sums, ...]:
     """Return the sums of each currency of a client, the one with the most invoices first."""
     books: dict[str, _Book] = {}
-    for currency, word, due, count, total, paid in database.sql(_GROUPS, today.isoformat(), client_id):
+    ages = [(today - timedelta(days)).isoformat() for days in LONGEST.values()]
+    for currency, word, _age, due, count, total, paid in database.sql(_GROUPS, today.isoformat(), *ages, client_id):
         book, status = books.setdefault(currency, _Book()), InvoiceStatus(word)
         book.counts[status] += count
         book.amounts[status] += total
@@ -78,14 +79,12 @@ def _months(database: Database, statement: str, client_id: int) -> dict[str, dic
 
 
 def _sums(currency: str, book: _Book, invoiced: Mapping[str, int], received: Mapping[str, int]) -> Sums:
-    by_due: Counter[date] = Counter()
-    for (_status, due), amount in book.open.items():
-        by_due[due] += amount
+    by_due = [(due, amount) for (_status, due), amount in book.open.items()]
     totals = Totals(
         currency,
         invoiced=sum(amount for status, amount in book.amounts.items() if status not in _NO_DEMAND),
         paid=book.paid,
-        open=sum(by_due.values()),
+        open=sum(amount for _due, amount in by_due),
         overdue=sum(amount for (status, _due), amount in book.open.items() if status is InvoiceStatus.OVERDUE),
     )
     return Sums(

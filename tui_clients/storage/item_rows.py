@@ -141,9 +141,12 @@ def _document_values(item: Document) -> dict[str, Any]:
 
 def read(database: Database, kind: ItemKind, condition: str, *values: Any) -> list[dict[str, Any]]:
     """Return the rows `t` of a kind that meet a condition in SQL, each as column → value, in the kind's order."""
-    shape = SHAPES[kind]
-    order = ", ".join(f"t.{part}" for part in shape.order.split(", "))
-    return database.records(f"{shape.select} WHERE {condition} ORDER BY {order}", *values)
+    return database.records(f"{SHAPES[kind].select} WHERE {condition} ORDER BY {order_of(kind)}", *values)
+
+
+def order_of(kind: ItemKind) -> str:
+    """Return the order of the rows `t` of a kind in SQL."""
+    return ", ".join(f"t.{part}" for part in SHAPES[kind].order.split(", "))
 
 
 def those(ids: Sequence[int]) -> str:

@@ -4,8 +4,11 @@ Each call is whole in a transaction of its own. What is deleted goes into the tr
 do is kept by the stores of each kind.
 """
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+from zlib import crc32
 
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.items import Item, ItemKind, kind_of, name_of
@@ -16,6 +19,18 @@ from tui_clients.storage.item_rows import SHAPES, read
 from tui_clients.storage.item_steps import Step
 
 _Kept = TypeVar("_Kept", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The ids of a client's items of one kind, in their order; they are another value where an item was changed.
+
+    Eight bytes an item: `stamp` is made of the versions of all of them.
+    """
+
+    kind: ItemKind
+    ids: "array[int]"
+    stamp: int
 
 
 class Items:
@@ -36,6 +51,22 @@ class Items:
         column = "invoice_id" if kind is ItemKind.PAYMENT else "client_id"
         rows = read(self._database, kind, f"t.{column} = ?", owner_id)
         return [SHAPES[kind].item(row) for row in rows]
+
+    def listed(self, kind: ItemKind, client_id: int) -> Listed:
+        """Return which items of a kind belong to a client, in the order of its table."""
+        ids, versions = array("q"), array("q")
+        statement = f"""SELECT t.id, t.version FROM "{SHAPES[kind].table}" AS t WHERE t.client_id = ?
+            ORDER BY {item_rows.order_of(kind)}"""
+        for id_, version in self._database.stream_sql(statement, client_id):
+            ids.append(id_)
+            versions.append(version)
+        return Listed(kind, ids, crc32(versions))
+
+    def those(self, kind: ItemKind, ids: Sequence[int]) -> list[Item]:
+        """Return the items of some ids that are there, in the order of the ids."""
+        rows = read(self._database, kind, "t.id IN (SELECT value FROM json_each(?))", item_rows.those(ids))
+        found = {row["id"]: row for row in rows}
+        return [SHAPES[kind].item(found[id_]) for id_ in ids if id_ in found]
 
     def add(self, item: _Kept, by: str, **more: Any) -> _Kept:
         """Store a new item of `client_id` (a payment: of `invoice_id`) and return it; `more` are further columns.

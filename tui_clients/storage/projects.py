@@ -29,6 +29,12 @@ class Projects:
             _project(row) for row in self._database.rows(query.order_by(ProjectModel.start.desc(), ProjectModel.id))
         ]
 
+    def by_status(self, client_id: int) -> dict[ProjectStatus, int]:
+        """Return how many projects of a client stand where, in the order of the statuses, without those nobody has."""
+        statement = "SELECT status, count(*) FROM project WHERE client_id = ? GROUP BY status"
+        found = dict(self._database.sql(statement, client_id))
+        return {status: found[status.value] for status in ProjectStatus if status.value in found}
+
     def of_clients(self, ids: Iterable[int]) -> dict[int, list[Project]]:
         """Return the projects of each client that has any, in the order in which they came."""
         query = self._select().where(among(ProjectModel.client_id, ids)).order_by(ProjectModel.id)

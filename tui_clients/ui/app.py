@@ -159,9 +159,9 @@ class ClientsApp(App[None]):
             self._watcher.stop()
 
     def on_database_changed(self) -> None:
-        """Let the list follow what others changed."""
+        """Let the screens follow what others changed."""
         for screen in self.screen_stack:
-            if isinstance(screen, ClientList):
+            if isinstance(screen, OurScreen):
                 screen.follow_changes()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -182,6 +182,10 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         """Read the client again, whose list was changed."""
         self.show_client()
 
+    def read_again(self) -> None:
+        """Read the client again; cursor and filter stay."""
+        self.show_client()
+
     @on(FilterLine.Left)
     def go_to_rows(self) -> None:
         """Leave the filter for the rows."""

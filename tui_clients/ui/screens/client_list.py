@@ -54,7 +54,6 @@ class ClientList(OverviewedList):
         super().__init__()
         self._first_rows = first_rows
         self._total = 0
-        self._is_stale = False
         self._builds_index = False
         self._index_share = 0.0
 
@@ -195,17 +194,9 @@ class ClientList(OverviewedList):
         """Read the list again; the cursor stays on its client."""
         self.table.reload()
 
-    def follow_changes(self) -> None:
-        """Read the list again, now or when it is next seen; the cursor and the marks stay."""
-        if not self.is_current:
-            self._is_stale = True
-        elif self.query(ClientTable):  # else the program is about to end, and the rows are gone
-            self.table.reload()
-
-    def on_screen_resume(self) -> None:
-        """Read the list again if it was changed while something lay over it."""
-        if self._is_stale:
-            self._is_stale = False
+    def read_again(self) -> None:
+        """Read the list again; the cursor and the marks stay."""
+        if self.query(ClientTable):  # else the program is about to end, and the rows are gone
             self.table.reload()
 
     # -- going elsewhere -------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from tui_clients.domain.items import ItemKind
 from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Stored, stored
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ContactsSection(KeptSection[Sequence[Contact], Contact]):
+class ContactsSection(KeptSection[Stored[Contact], Contact]):
     """The table of persons."""
 
     KIND = ItemKind.CONTACT
@@ -32,16 +33,16 @@ class ContactsSection(KeptSection[Sequence[Contact], Contact]):
         yield self.main
 
     @staticmethod
-    def read(stores: Stores, client: Client) -> Sequence[Contact]:
+    def read(stores: Stores, client: Client) -> Stored[Contact]:
         """Return the persons."""
-        return stores.contacts.of_client(client.id)
+        return stored(stores, ItemKind.CONTACT, client.id)
 
     @staticmethod
-    def count(data: Sequence[Contact]) -> int:
+    def count(data: Stored[Contact]) -> int:
         """Return how many persons there are."""
-        return len(data)
+        return len(data.ids)
 
-    def items(self, data: Sequence[Contact]) -> Sequence[Contact]:
+    def source(self, data: Stored[Contact]) -> Stored[Contact]:
         """Return the persons."""
         return data
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from textual.app import ComposeResult
 
@@ -15,12 +14,13 @@ from tui_clients.i18n import _
 from tui_clients.ui import show
 from tui_clients.ui.screens import detail_rows
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Stored, stored
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class DocumentsSection(KeptSection[Sequence[Document], Document]):
+class DocumentsSection(KeptSection[Stored[Document], Document]):
     """The table of documents, the latest first."""
 
     KIND = ItemKind.DOCUMENT
@@ -38,16 +38,16 @@ class DocumentsSection(KeptSection[Sequence[Document], Document]):
         yield self.main
 
     @staticmethod
-    def read(stores: Stores, client: Client) -> Sequence[Document]:
+    def read(stores: Stores, client: Client) -> Stored[Document]:
         """Return the documents without their bytes."""
-        return cast("Sequence[Document]", stores.items.of_owner(ItemKind.DOCUMENT, client.id))
+        return stored(stores, ItemKind.DOCUMENT, client.id)
 
     @staticmethod
-    def count(data: Sequence[Document]) -> int:
+    def count(data: Stored[Document]) -> int:
         """Return how many documents there are."""
-        return len(data)
+        return len(data.ids)
 
-    def items(self, data: Sequence[Document]) -> Sequence[Document]:
+    def source(self, data: Stored[Document]) -> Stored[Document]:
         """Return the documents."""
         return data
 

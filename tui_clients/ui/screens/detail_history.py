@@ -1,7 +1,9 @@
 """The history of a client: who changed what, the newest first."""
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
 
@@ -13,12 +15,13 @@ from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.services import merging
 from tui_clients.storage import history, item_steps
+from tui_clients.storage.database import Database
 from tui_clients.ui import import_words, show, words
 from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.detail_items import ItemsSection
 from tui_clients.ui.stores import Stores
+from tui_clients.ui.widgets.entry_layout import Entry
 from tui_clients.ui.widgets.entry_list import EntryList
-from tui_clients.ui.widgets.journal import Entry
 
 _LONGEST = 60
 """Cells of a value before and after; the whole value stands in the profile."""
@@ -39,14 +42,32 @@ _ACTIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step as it is shown, and whether it can be undone."""
+    """A step as it is shown."""
 
     id: int
     entry: Entry
-    is_undoable: bool
 
 
-class HistorySection(ItemsSection[Sequence[Step], Step]):
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Every step by its number, the newest first, and the numbers of those that can be undone, the oldest first."""
+
+    ids: "array[int]"
+    undoable: "array[int]"
+    database: Database = field(compare=False)
+    first: Sequence[Step] = ()
+
+    def may_undo(self, id_: int) -> bool:
+        """Tell whether a step can be undone."""
+        place = bisect_left(self.undoable, id_)
+        return place < len(self.undoable) and self.undoable[place] == id_
+
+    def read(self, ids: Sequence[int]) -> Sequence[Step]:
+        """Return steps as entries."""
+        return [Step(each.id, _entry(each, self.may_undo(each.id))) for each in history.those(self.database, ids)]
+
+
+class HistorySection(ItemsSection[Steps, Step]):
     """Every step since the client was added, the newest first; the last one done to a thing can be undone."""
 
     VERBS = ("undo", "filter")
@@ -56,25 +77,26 @@ class HistorySection(ItemsSection[Sequence[Step], Step]):
 
     def __init__(self) -> None:
         super().__init__(EntryList())
+        self._steps: Steps | None = None
 
     def parts(self) -> ComposeResult:
         """Yield the steps."""
         yield self.main
 
     @staticmethod
-    def read(stores: Stores, client: Client) -> Sequence[Step]:
-        """Return the steps as entries."""
-        undoable = item_steps.undoable(stores.database, client.id)
-        changes = history.of_client(stores.database, client.id)
-        return [Step(change.id, _entry(change, change.id in undoable), change.id in undoable) for change in changes]
+    def read(stores: Stores, client: Client) -> Steps:
+        """Return the steps."""
+        undoable = array("q", sorted(item_steps.undoable(stores.database, client.id)))
+        return Steps(history.ids_of(stores.database, client.id), undoable, stores.database)
 
     @staticmethod
-    def count(data: Sequence[Step]) -> int | None:
+    def count(data: Steps) -> int | None:
         """Return no number: how many steps there were tells nobody anything."""
-        return None if data else 0
+        return None if data.ids else 0
 
-    def items(self, data: Sequence[Step]) -> Sequence[Step]:
+    def source(self, data: Steps) -> Steps:
         """Return the steps."""
+        self._steps = data
         return data
 
     def entry(self, item: Step) -> Entry:
@@ -88,7 +110,7 @@ class HistorySection(ItemsSection[Sequence[Step], Step]):
     def may(self, verb: str) -> bool:
         """Tell whether something can be done with the step under the cursor."""
         if verb == "undo":
-            return self.current is not None and self.current.is_undoable
+            return self._steps is not None and self._steps.may_undo(self.current_id)
         return super().may(verb)
 
     async def undo(self, item: Step | None) -> int:

@@ -19,6 +19,7 @@ from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_rows
 from tui_clients.ui.screens.detail_charts import InvoiceBook
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Stored, stored
 from tui_clients.ui.screens.invoice_figures import InvoiceFigures
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.columns import Column
@@ -34,7 +35,7 @@ _DECIDED = {
 class InvoiceData:
     """A client's invoices and what was worked out of them on a day."""
 
-    invoices: Sequence[Invoice]
+    invoices: Stored[Invoice]
     book: InvoiceBook
     today: date
 
@@ -69,14 +70,14 @@ class InvoicesSection(InvoiceFigures, KeptSection[InvoiceData, Invoice]):
     @staticmethod
     def read(stores: Stores, client: Client) -> InvoiceData:
         """Return the invoices and their figures."""
-        invoices = stores.invoices.of_client(client.id)
         today = date.today()  # noqa: DTZ011 - the user's own day is meant
-        return InvoiceData(invoices, InvoiceBook(figures.of_invoices(invoices, today)), today)
+        book = InvoiceBook(figures.of_client(stores.database, client.id, today))
+        return InvoiceData(stored(stores, ItemKind.INVOICE, client.id), book, today)
 
     @staticmethod
     def count(data: InvoiceData) -> int:
         """Return how many invoices there are."""
-        return len(data.invoices)
+        return len(data.invoices.ids)
 
     def show(self, data: InvoiceData) -> None:
         """Give cards, charts and table what they show."""
@@ -84,7 +85,7 @@ class InvoicesSection(InvoiceFigures, KeptSection[InvoiceData, Invoice]):
         self._today = data.today
         super().show(data)
 
-    def items(self, data: InvoiceData) -> Sequence[Invoice]:
+    def source(self, data: InvoiceData) -> Stored[Invoice]:
         """Return the invoices."""
         return data.invoices
 

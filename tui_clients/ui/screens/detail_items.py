@@ -4,8 +4,8 @@ A section says what its items are, how they look, and what the keys do with them
 """
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,24 +15,16 @@ from tui_clients.domain.text import fold
 from tui_clients.i18n import _
 from tui_clients.ui import commands, show
 from tui_clients.ui.screens.base import OurScreen
-from tui_clients.ui.screens.detail_rows import ItemRows
+from tui_clients.ui.screens.detail_entries import ItemEntries
+from tui_clients.ui.screens.detail_rows import WindowRows
 from tui_clients.ui.screens.detail_section import Data, Section
+from tui_clients.ui.screens.detail_source import Held, Item, Source, holding, texts_of
+from tui_clients.ui.widgets.entry_layout import Entry
 from tui_clients.ui.widgets.entry_list import EntryList
 from tui_clients.ui.widgets.filter_line import FilterLine
-from tui_clients.ui.widgets.journal import Entry
 from tui_clients.ui.widgets.rows import ListRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
-
-class Identified(Protocol):
-    """What has a number by which the cursor finds it again."""
-
-    @property
-    def id(self) -> int:
-        """The number, of which no other of the list has the same."""
-
-
-Item = TypeVar("Item", bound=Identified)
 _BRING_BACK = ("undo", "trash")
 Result = TypeVar("Result")
 
@@ -52,10 +44,10 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
         super().__init__()
         self.main = main
         self.filter_line = FilterLine()
-        self.owner_id = 0
-        self._items: Sequence[Item] = ()
-        self._shown_items: Sequence[Item] = ()
-        self._texts: list[str] | None = None
+        self._source: Source[Item] = Held(())
+        self._ids: Sequence[int] = ()
+        self._rows: WindowRows[Item] = WindowRows((), 1)
+        self._texts: asyncio.Future[Sequence[str] | None] | None = None
         self._wanted_id = 0
         self.gone: list[Any] = []
         """What was deleted here, the last one last."""
@@ -69,16 +61,16 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
 
     # -- what each section is ---------------------------------------------------------------------
 
-    def items(self, data: Data) -> Sequence[Item]:
-        """Return the items among what was read."""
+    def source(self, data: Data) -> Source[Item]:
+        """Return where the items are among what was read."""
         raise NotImplementedError
 
     def cells(self, item: Item) -> Sequence[str]:
-        """Return the texts of an item's row in a table."""
+        """Return the texts of an item's row in a table; called in a thread but for the first rows."""
         raise NotImplementedError
 
     def entry(self, item: Item) -> Entry:
-        """Return an item as an entry among others."""
+        """Return an item as an entry among others; called in a thread."""
         raise NotImplementedError
 
     def text(self, item: Item) -> str:
@@ -103,56 +95,84 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
 
     # -- what is shown ----------------------------------------------------------------------------
 
-    def of_owner(self, owner_id: int) -> None:
-        """Learn whose items are shown; what was done with those of another is settled."""
-        if owner_id != self.owner_id:
-            self.owner_id = owner_id
-            self._items = self._shown_items = ()
-            self._wanted_id = 0
-            self.gone = []
-            self.filter_line.close()
+    def change_owner(self) -> None:
+        """Begin with another client: what was done with the items of the one before is settled."""
+        self._source, self._ids, self._rows = Held(()), (), WindowRows((), 1)
+        self._wanted_id = 0
+        self.gone = []
+        self.filter_line.close()
+        if isinstance(self.main, EntryList):
+            self.main.clear()
 
     def show(self, data: Data) -> None:
         """Show the items; the cursor stays on its item, or goes to one that was added."""
-        self._items, self._texts = self.items(data), None
+        self._source, self._texts = self.source(data), None
+        self._ids = self._source.ids
         if self.filter_line.words:
             self._narrow()
         else:
-            self._fill(self._items)
+            self._fill(self._ids)
+
+    @property
+    def _place(self) -> int:
+        """Where the cursor is, or is about to be."""
+        return self.main.goal.cursor if isinstance(self.main, VirtualTable) else self.main.cursor
+
+    @property
+    def current_id(self) -> int:
+        """The number of the item under the cursor, 0 where there is none."""
+        return self._rows.ids[self._place] if 0 <= self._place < len(self._rows) else 0
 
     @property
     def current(self) -> Item | None:
-        """The item under the cursor."""
-        place = self.main.cursor
-        return self._shown_items[place] if 0 <= place < len(self._shown_items) else None
+        """The item under the cursor as it is shown, None where it is not here."""
+        return self._rows.item(self._place)
 
-    def _fill(self, items: Sequence[Item]) -> None:
-        is_first = not self._shown_items
-        wanted = self._wanted_id or (self.current.id if self.current else 0)
-        place = next((n for n, item in enumerate(items) if item.id == wanted), None) if wanted else None
-        before = 0 if is_first else self.main.cursor
+    def _fill(self, ids: Sequence[int]) -> None:
+        wanted = self._wanted_id or self.current_id
+        before = self._place if len(self._rows) else 0
+        place = ids.index(wanted) if wanted in ids else before
         self._wanted_id = 0
-        self._shown_items = items
+        self._rows = WindowRows(ids, len(self.main.columns) if isinstance(self.main, VirtualTable) else 1)
         if isinstance(self.main, VirtualTable):
-            self.main.rows = ItemRows(items, self.cells)
+            if ids is self._ids:
+                first = self._source.first
+                self._rows.add(0, len(first), {item.id: (item, self.cells(item)) for item in first})
+            self.main.rows = self._rows
+            self.main.go_to(place)
         else:
-            self.main.entries = [self.entry(item) for item in items]
-        self.main.cursor = before if place is None else place
+            self.main.entries = ItemEntries(self.ours.read, self._source, ids, self.entry)
+            self.main.cursor = place
         self.filter_line.found = (
-            _("{index} of {count}").format(index=show.number(len(items)), count=show.number(len(self._items)))
+            _("{index} of {count}").format(index=show.number(len(ids)), count=show.number(len(self._ids)))
             if self.filter_line.words
             else ""
         )
         self.screen.refresh_bindings()
 
+    @on(VirtualTable.WindowWanted)
+    def follow_rows(self, event: VirtualTable.WindowWanted) -> None:
+        """Read the rows that come into sight."""
+        event.stop()
+        self._read_rows(self._rows, event.first, event.end)
+
+    @work(exclusive=True, group="rows")
+    async def _read_rows(self, rows: WindowRows[Item], first: int, end: int) -> None:
+        found = await self.ours.read(self._made, self._source, rows.ids[first:end])
+        if found is not None and rows is self._rows and isinstance(self.main, VirtualTable):
+            rows.add(first, end, found)
+            self.main.window_arrived()
+
+    def _made(self, source: Source[Item], ids: Sequence[int]) -> Mapping[int, tuple[Item, Sequence[str]]]:
+        return {item.id: (item, self.cells(item)) for item in source.read(ids)}
+
     def on_unmount(self) -> None:
         """Let go of the items."""
-        self._items = self._shown_items = ()
-        self._texts = None
+        self._source, self._ids, self._rows, self._texts = Held(()), (), WindowRows((), 1), None
         if isinstance(self.main, VirtualTable):
             self.main.set_reactive(VirtualTable.rows, ListRows())
         else:
-            self.main.set_reactive(EntryList.entries, ())
+            self.main.clear()
 
     # -- the filter -------------------------------------------------------------------------------
 
@@ -165,21 +185,23 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
     @work(exclusive=True, group="filter")
     async def _narrow(self) -> None:
         words = fold(self.filter_line.words).split()
-        items = self._items
+        source = self._source
+        found: Sequence[int] | None = self._ids
         if words:
-            found = await asyncio.to_thread(self._find, items, words)
-        else:
-            found = items
-        if items is self._items:
+            texts = await asyncio.shield(self._prepare())
+            found = None if texts is None else await asyncio.to_thread(holding, words, self._ids, texts)
+        elif not self.filter_line.is_open:
+            self._texts = None
+        if found is not None and source is self._source:
             self._fill(found)
 
-    def _find(self, items: Sequence[Item], words: Sequence[str]) -> Sequence[Item]:
-        texts = self._texts
-        if texts is None:
-            texts = [fold(self.text(item)) for item in items]
-            if items is self._items:
-                self._texts = texts
-        return [item for item, text in zip(items, texts, strict=True) if all(word in text for word in words)]
+    def _prepare(self) -> "asyncio.Future[Sequence[str] | None]":
+        """Begin to read what the filter looks for words in, unless that was done: the letters come later."""
+        if self._texts is None:
+            source = self._source
+            read = self.ours.read(texts_of, source, self._ids, self.text, lambda: source is self._source)
+            self._texts = asyncio.ensure_future(read)
+        return self._texts
 
     def clear_filter(self) -> bool:
         """Take the filter away; return whether there was one."""
@@ -193,20 +215,30 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
             return False
         if verb == "undo":
             return bool(self.gone)
-        return verb in ("add", "trash") or (self.current is not None if verb != "filter" else bool(self._items))
+        return verb in ("add", "trash") or (self.current_id > 0 if verb != "filter" else len(self._ids) > 0)
 
     @work(group="act")
     async def act(self, verb: str) -> None:
         """Do what a key asks for, and have the client read again if something changed."""
-        item = self.current
         if verb == "filter":
             self.filter_line.open()
+            self._prepare()
         elif verb == "add":
             await self._changed(self.add(), is_new=True)
         elif verb in _BRING_BACK:
-            await self._changed(getattr(self, verb)(item), is_new=True)
-        elif item is not None:
-            await self._changed(getattr(self, verb)(item))
+            await self._changed(getattr(self, verb)(await self._chosen()), is_new=True)
+        else:
+            item = await self._chosen()
+            if item is not None:
+                await self._changed(getattr(self, verb)(item))
+
+    async def _chosen(self) -> Item | None:
+        """Return the item under the cursor as it is shown; where it is not here, it is read."""
+        shown, id_ = self.current, self.current_id
+        if shown is not None or not id_:
+            return shown
+        found = await self.ours.read(self._source.read, [id_])
+        return found[0] if found else None
 
     async def _changed(self, doing: Awaitable[int], *, is_new: bool = False) -> None:
         done = await doing

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from tui_clients.domain.text import one_line
 from tui_clients.i18n import _
 from tui_clients.ui import show
-from tui_clients.ui.screens.detail_items import Item, ItemsSection
+from tui_clients.ui.screens.detail_items import ItemsSection
 from tui_clients.ui.screens.detail_section import Data
+from tui_clients.ui.screens.detail_source import Item
 
 if TYPE_CHECKING:
     from textual.screen import Screen

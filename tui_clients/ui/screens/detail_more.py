@@ -14,6 +14,7 @@ from tui_clients.errors import N_
 from tui_clients.i18n import _
 from tui_clients.ui import show
 from tui_clients.ui.screens.detail_items import ItemsSection
+from tui_clients.ui.screens.detail_source import Held
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.choice_match import Choice
 from tui_clients.ui.widgets.columns import Column
@@ -31,7 +32,7 @@ _KINDS = {
 class MoreData:
     """The rows, and the country in which local numbers are meant."""
 
-    rows: Sequence[More]
+    rows: Held[More]
     country: str
 
 
@@ -54,14 +55,14 @@ class MoreSection(ItemsSection[MoreData, More]):
     @staticmethod
     def read(stores: Stores, client: Client) -> MoreData:
         """Return the rows."""
-        return MoreData(more.rows_of(client), client.country)
+        return MoreData(Held(more.rows_of(client)), client.country)
 
     @staticmethod
     def count(data: MoreData) -> int:
         """Return how many rows there are."""
-        return len(data.rows)
+        return len(data.rows.first)
 
-    def items(self, data: MoreData) -> Sequence[More]:
+    def source(self, data: MoreData) -> Held[More]:
         """Return the rows."""
         self._country = data.country or self.ours.clients_app.settings.country
         return data.rows

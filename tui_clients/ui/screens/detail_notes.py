@@ -1,19 +1,18 @@
 """The notes on a client."""
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 
 from tui_clients.domain.client import Client, Note
 from tui_clients.domain.items import ItemKind
 from tui_clients.errors import N_
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Stored, stored
 from tui_clients.ui.stores import Stores
+from tui_clients.ui.widgets.entry_layout import Entry
 from tui_clients.ui.widgets.entry_list import EntryList
-from tui_clients.ui.widgets.journal import Entry
 
 
-class NotesSection(KeptSection[Sequence[Note], Note]):
+class NotesSection(KeptSection[Stored[Note], Note]):
     """What was said, the latest first."""
 
     KIND = ItemKind.NOTE
@@ -29,16 +28,16 @@ class NotesSection(KeptSection[Sequence[Note], Note]):
         yield self.main
 
     @staticmethod
-    def read(stores: Stores, client: Client) -> Sequence[Note]:
+    def read(stores: Stores, client: Client) -> Stored[Note]:
         """Return the notes."""
-        return stores.notes.of_client(client.id)
+        return stored(stores, ItemKind.NOTE, client.id, 0)
 
     @staticmethod
-    def count(data: Sequence[Note]) -> int:
+    def count(data: Stored[Note]) -> int:
         """Return how many notes there are."""
-        return len(data)
+        return len(data.ids)
 
-    def items(self, data: Sequence[Note]) -> Sequence[Note]:
+    def source(self, data: Stored[Note]) -> Stored[Note]:
         """Return the notes."""
         return data
 

@@ -93,12 +93,15 @@ class ProfileSection(Section[ProfileData]):
     def count(data: ProfileData) -> None:
         """Return no number: a profile is not counted."""
 
+    def change_owner(self) -> None:
+        """Begin at the top."""
+        self.main.scroll_home(animate=False)
+
     def show(self, data: ProfileData) -> None:
         """Give the widgets what they show."""
         for section, widget in self._widgets().items():
             widget.facts = data.facts[section]
         self.on_resize()
-        self.main.scroll_home(animate=False)
         self.workers.cancel_group(self, "picture")
         self._picture.is_awaited = data.picture is not None
         self._show_picture(None, "")

@@ -1,6 +1,7 @@
 """The projects of a client."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.app import ComposeResult
@@ -12,19 +13,27 @@ from tui_clients.domain.project import Project
 from tui_clients.domain.text import cells
 from tui_clients.errors import N_
 from tui_clients.i18n import _
-from tui_clients.services.figures import projects_by_status
 from tui_clients.ui import show, words
 from tui_clients.ui.screens import detail_rows
 from tui_clients.ui.screens.charted_section import ChartedSection
 from tui_clients.ui.screens.detail_charts import ProjectBook
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Stored, stored
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
-class ProjectsSection(ChartedSection, KeptSection[Sequence[Project], Project]):
+@dataclass(frozen=True, slots=True)
+class ProjectData:
+    """A client's projects, and how many stand where."""
+
+    projects: Stored[Project]
+    counts: Mapping[ProjectStatus, int]
+
+
+class ProjectsSection(ChartedSection, KeptSection[ProjectData, Project]):
     """A pie by status, and the table; beside each other where there is room."""
 
     KIND = ItemKind.PROJECT
@@ -56,23 +65,24 @@ class ProjectsSection(ChartedSection, KeptSection[Sequence[Project], Project]):
         yield self.main
 
     @staticmethod
-    def read(stores: Stores, client: Client) -> Sequence[Project]:
-        """Return the projects."""
-        return stores.projects.of_client(client.id)
+    def read(stores: Stores, client: Client) -> ProjectData:
+        """Return the projects, and how many stand where."""
+        counts = stores.projects.by_status(client.id)
+        return ProjectData(stored(stores, ItemKind.PROJECT, client.id), counts)
 
     @staticmethod
-    def count(data: Sequence[Project]) -> int:
+    def count(data: ProjectData) -> int:
         """Return how many projects there are."""
-        return len(data)
+        return len(data.projects.ids)
 
-    def show(self, data: Sequence[Project]) -> None:
+    def show(self, data: ProjectData) -> None:
         """Give chart and table what they show."""
-        self.show_charts(ProjectBook(projects_by_status(data)))
+        self.show_charts(ProjectBook(data.counts))
         super().show(data)
 
-    def items(self, data: Sequence[Project]) -> Sequence[Project]:
+    def source(self, data: ProjectData) -> Stored[Project]:
         """Return the projects."""
-        return data
+        return data.projects
 
     def cells(self, item: Project) -> Sequence[str]:
         """Return a project's row."""

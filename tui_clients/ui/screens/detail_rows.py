@@ -1,17 +1,21 @@
-"""The rows of the profile's tables: texts are made when a row comes into sight, for amounts and dates cost time."""
+"""The rows of the profile's tables, which are held only around those that are seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from tui_clients.domain.text import cells
+from tui_clients.i18n import _
 from tui_clients.ui import show
 
 Item = TypeVar("Item")
 
+_KEPT = 600
+"""Rows that are held before those far away are let go."""
+
 
 class ItemRows(Generic[Item]):
-    """Rows of things that are all there, each turned into texts by `cells_of`."""
+    """Rows of things that are all there, each turned into texts by `cells_of` when it comes into sight."""
 
     def __init__(self, items: Sequence[Item], cells_of: Callable[[Item], Sequence[str]]) -> None:
         self._items = items
@@ -31,6 +35,41 @@ class ItemRows(Generic[Item]):
         if index not in self._made:
             self._made[index] = self._cells_of(self._items[index])
         return self._made[index]
+
+
+class WindowRows(Generic[Item]):
+    """Rows of things whose numbers are known in their order; they themselves come in windows, with their texts."""
+
+    def __init__(self, ids: Sequence[int], columns: int) -> None:
+        self.ids = ids
+        self._columns = columns
+        self._rows: dict[int, tuple[Item | None, Sequence[str]]] = {}
+
+    def add(self, first: int, end: int, found: Mapping[int, tuple[Item, Sequence[str]]]) -> None:
+        """Take in the rows from `first` up to `end` (excluded); those that are not `found` were deleted."""
+        if len(self._rows) > _KEPT:
+            self._rows = {place: row for place, row in self._rows.items() if abs(place - first) < _KEPT // 4}
+        gone = (None, (_("(deleted)"), *[""] * (self._columns - 1)))
+        for place, id_ in enumerate(self.ids[first:end], first):
+            self._rows[place] = found.get(id_, gone)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.ids)
+
+    def key(self, index: int) -> int:
+        """Return the thing's number."""
+        return self.ids[index]
+
+    def cells(self, index: int) -> Sequence[str] | None:
+        """Return the row's texts, or None if they are not here yet."""
+        row = self._rows.get(index)
+        return row[1] if row else None
+
+    def item(self, index: int) -> Item | None:
+        """Return the thing itself as it is shown, or None if it is not here."""
+        row = self._rows.get(index)
+        return row[0] if row else None
 
 
 def moment_width() -> int:

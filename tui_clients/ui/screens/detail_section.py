@@ -38,6 +38,7 @@ class Section(Vertical, Generic[Data]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.owner_id = 0
         self._shown: Data | None = None
 
     def compose(self) -> ComposeResult:
@@ -47,9 +48,12 @@ class Section(Vertical, Generic[Data]):
             yield Static(_(self.EMPTY), classes="empty", markup=False)
 
     def present(self, data: Data, owner_id: int) -> None:
-        """Show what was read of a client, or of what else the section is about."""
-        self.of_owner(owner_id)
-        if data is not self._shown:
+        """Show what was read of a client, or of what else the section is about, unless it stands there already."""
+        if owner_id != self.owner_id:
+            self.owner_id = owner_id
+            self._shown = None
+            self.change_owner()
+        if data != self._shown:
             self._shown = data
             self.set_class(self.count(data) == 0, "-empty")
             self.show(data)
@@ -58,8 +62,8 @@ class Section(Vertical, Generic[Data]):
         """Let go of what was shown: a screen that was closed is cleared away later, and it may be megabytes."""
         self._shown = None
 
-    def of_owner(self, owner_id: int) -> None:
-        """Learn whose data are shown."""
+    def change_owner(self) -> None:
+        """Begin with another client: what was done with the one before is settled."""
 
     # -- what each section is ---------------------------------------------------------------------
 

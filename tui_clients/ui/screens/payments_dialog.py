@@ -20,6 +20,7 @@ from tui_clients.ui.screens import detail_rows, item_form
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.screens.detail_items import ItemKeys, ItemsSection
 from tui_clients.ui.screens.detail_kept import KeptSection
+from tui_clients.ui.screens.detail_source import Held
 from tui_clients.ui.stores import Stores
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.columns import Column
@@ -54,10 +55,10 @@ class PaymentsSection(KeptSection[Invoice, Payment]):
         """Return how many payments there are."""
         return len(data.payments)
 
-    def items(self, data: Invoice) -> Sequence[Payment]:
+    def source(self, data: Invoice) -> Held[Payment]:
         """Return the payments."""
         self._invoice = data
-        return data.payments[::-1]
+        return Held(data.payments[::-1])
 
     def cells(self, item: Payment) -> Sequence[str]:
         """Return a payment's row."""
@@ -110,6 +111,10 @@ class PaymentsDialog(Dialog[bool], ItemKeys[bool]):
     def follow(self) -> None:
         """Show what was changed."""
         self._is_changed = True
+        self.show_invoice()
+
+    def read_again(self) -> None:
+        """Read the invoice again; the cursor stays."""
         self.show_invoice()
 
     @on(FilterLine.Left)

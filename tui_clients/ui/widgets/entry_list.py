@@ -1,6 +1,6 @@
 """Entries of which one can be chosen: the cursor goes from entry to entry, and through those longer than the screen."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import ClassVar
 
 from rich.style import Style
@@ -29,7 +29,12 @@ class EntryList(Journal):
     def __init__(self) -> None:
         super().__init__()
         commands.bind(self, Group.TABLE)
-        self._is_awaited = False
+        self._is_hidden = False
+
+    @property
+    def kept_entry(self) -> int:
+        """The entry under the cursor."""
+        return self.cursor
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an entry."""
@@ -37,39 +42,31 @@ class EntryList(Journal):
 
     def watch_cursor(self, cursor: int) -> None:
         """Bring the entry into sight."""
-        self._reveal()
-        self.refresh()
+        if not self.is_awaited:
+            self._reveal()
+            self.refresh()
         self.post_message(CursorMoved(cursor))
 
     def laid_out(self) -> None:
-        """Go to the cursor's entry as soon as it has its lines."""
-        if self._is_awaited:
+        """Go to the cursor's entry if it had no lines yet."""
+        if self._is_hidden:
             self._reveal()
 
     def _span(self, index: int) -> tuple[int, int] | None:
-        """Return the first line of an entry and the one behind its last, None as long as they are not there."""
-        if index >= len(self._starts):
+        """Return the first line of an entry and its last, None as long as they are not there."""
+        if self.is_awaited or index >= self._layout.count:
             return None
-        is_last = index + 1 == len(self._starts)
-        return self._starts[index], (len(self._lines) if is_last else self._starts[index + 1]) - 1
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+        return self._layout.starts[index], self._layout.starts[index + 1] - 1
 
     def _reveal(self) -> None:
         span = self._span(self.cursor)
-        self._is_awaited = span is None
+        self._is_hidden = span is None
         if span is not None:
             start, end = span
-            top = round(self.scroll_y)
-            if start < top:
-                self._scroll_lines(start)
-            elif end > top + self._page:
-                self._scroll_lines(min(start, end - self._page))
-
-    def _scroll_lines(self, top: int) -> None:
-        self.scroll_target_y = self.scroll_y = max(0, min(top, len(self._lines) - 1 - self._page))
+            if start < self.top:
+                self.go_to_line(start)
+            elif end > self.top + self._page:
+                self.go_to_line(min(start, end - self._page))
 
     def line_style(self, index: int) -> Style:
         """Return the style of a line: the heading of the entry under the cursor stands out."""
@@ -87,36 +84,36 @@ class EntryList(Journal):
 
     def action_move(self, entries: int) -> None:
         """Go to a neighbour, or line by line through an entry that does not fit."""
-        span, top = self._span(self.cursor), round(self.scroll_y)
+        span, top = self._span(self.cursor), self.top
         if span and entries > 0 and span[1] > top + self._page:
-            self._scroll_lines(top + 1)
+            self.go_to_line(top + 1)
         elif span and entries < 0 and span[0] < top:
-            self._scroll_lines(top - 1)
+            self.go_to_line(top - 1)
         else:
             self.cursor += entries
 
     def action_page(self, pages: int) -> None:
         """Turn the pages; the cursor goes to an entry on them."""
-        before = round(self.scroll_y)
-        self._scroll_lines(before + pages * self._page)
-        top = round(self.scroll_y)
+        before = self.top
+        self.go_to_line(before + pages * self._page)
+        top, starts, count = self.top, self._layout.starts, self._layout.count
         if top == before:
             index = len(self.entries) - 1 if pages > 0 else 0
         else:
-            index = bisect_left(self._starts, top)
-            index -= index >= len(self._starts) or self._starts[index] >= top + self._page
+            index = bisect_left(starts, top, hi=count)
+            index -= index >= count or starts[index] >= top + self._page
         self.cursor = index
-        self._scroll_lines(top)
+        self.go_to_line(top)
 
     def action_home(self) -> None:
         """Go to the first entry."""
         self.cursor = 0
-        self._scroll_lines(0)
+        self.go_to_line(0)
 
     def action_end(self) -> None:
         """Go to the end of the last entry."""
         self.cursor = len(self.entries) - 1
-        self._scroll_lines(len(self._lines))
+        self.go_to_line(self._layout.height)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open an entry where there is one."""
@@ -124,13 +121,13 @@ class EntryList(Journal):
 
     def action_open(self) -> None:
         """Open the entry under the cursor."""
-        if self.entries:
+        if len(self.entries):
             self.post_message(Opened(key=self.cursor, index=self.cursor))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked; open it with a double click."""
-        index = bisect_right(self._starts, round(self.scroll_y) + event.y) - 1
-        if 0 <= index < len(self.entries):
-            self.cursor = index
+        line = self.top + event.y
+        if line < self._layout.height:
+            self.cursor = self._layout.entry_at(line)
             if event.chain == 2:
                 self.action_open()

@@ -56,6 +56,11 @@ class FilterLine(Horizontal):
     def found(self, text: str) -> None:
         self._found.update(text)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is in sight."""
+        return self.has_class("-open")
+
     def open(self) -> None:
         """Show the line and let the user type."""
         self.add_class("-open")
@@ -64,7 +69,7 @@ class FilterLine(Horizontal):
 
     def close(self) -> bool:
         """Take the words away and hide; return whether there was something to hide."""
-        was_open = self.has_class("-open")
+        was_open = self.is_open
         self.remove_class("-open")
         self._line.text = ""
         return was_open

@@ -1,45 +1,21 @@
-"""What happened and what was said, entry under entry; long texts are wrapped off the event loop."""
+"""What happened and what was said, entry under entry; only what is seen is held, and laid out off the event loop."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import on, work
+from textual import work
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.worker import get_current_worker
 
 from tui_clients.domain.text import visible
 from tui_clients.ui import show
-from tui_clients.ui.widgets.wrapping import wrapped
+from tui_clients.ui.widgets.entry_layout import Entries, Entry, Layout, NoEntries
 
-_INDENT = 2
-_WIDEST = 100
-"""Cells; longer lines are hard to read."""
-_FIRST = 200
-"""Lines that are laid out before they are shown: more than a screen has."""
-_MORE = 10_000
-"""Lines that are handed over at once behind the first ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something of a moment, raw: who, a word on it, and the text, which may have lines."""
-
-    at: datetime | None
-    by: str
-    text: str
-    word: str = ""
-
-
-Line = Entry | str
-"""A line on the screen: the heading of an entry, or a line of its text."""
+_PAGES = 2
+"""Pages that are read on either side of what is seen."""
 
 
 class Journal(ScrollView, can_focus=True):
@@ -56,67 +32,146 @@ class Journal(ScrollView, can_focus=True):
     }
     """
 
-    entries: reactive[Sequence[Entry]] = reactive(tuple, layout=False, repaint=False)
-
-    class _Wrapped(Message):
-        """Some of the lines for a width are there, those of the entries from `first` on."""
-
-        def __init__(self, entries: Sequence[Entry], width: int, first: int, texts: "list[list[Line]]") -> None:
-            super().__init__()
-            self.entries = entries
-            self.width = width
-            self.first = first
-            self.texts = texts
+    entries: reactive[Entries] = reactive(NoEntries, layout=False, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._lines: list[Line] = []
-        self._starts: list[int] = []
+        self._layout = Layout(NoEntries(), 0)
+        self._goal: int | None = None
+        self._offset = 0
+
+    def clear(self) -> None:
+        """Show nothing, and let go of what was shown."""
+        self.workers.cancel_node(self)
+        self.set_reactive(Journal.entries, NoEntries())
+        self._layout = Layout(self.entries, 0)
+        self._goal, self._offset = None, 0
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+
+    # -- laying out -------------------------------------------------------------------------------
+
+    @property
+    def kept_entry(self) -> int:
+        """The entry that stays where it is on the screen when others come or the width is another."""
+        return 0
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether what is shown is about to give way to other entries."""
+        return self._layout.entries is not self.entries
 
     def watch_entries(self) -> None:
-        """Show other entries."""
-        self._lines, self._starts = [], []
-        self.refresh()
+        """Show other entries; what is shown stays until they are laid out."""
         self._wrap()
 
     def on_resize(self) -> None:
-        """Wrap for the new width."""
-        self._wrap()
+        """Wrap for the new width; where it is the same, more lines may have come into sight."""
+        if self.scrollable_content_region.width != self._layout.width:
+            self._wrap()
+        else:
+            self._look_around()
 
     def _wrap(self) -> None:
+        kept = self.kept_entry
+        if kept < self._layout.count:
+            self._offset = self._layout.starts[kept] - self.top
         width = self.scrollable_content_region.width
         if width:
-            self._run(self.entries, width)
+            self._run(Layout(self.entries, width))
 
-    @work(thread=True, exclusive=True, group="wrap")
-    def _run(self, entries: Sequence[Entry], width: int) -> None:
-        for first, texts in lay_out(entries, min(width, _WIDEST)):
-            if get_current_worker().is_cancelled:
+    @work(exclusive=True, group="wrap")
+    async def _run(self, layout: Layout) -> None:
+        """Count the lines of all entries; show them as soon as those on the screen are among them."""
+        while layout is not self._layout or not layout.is_whole:
+            places = layout.next_places()
+            texts = await layout.read(places)
+            if texts is None:
                 return
-            self.post_message(self._Wrapped(entries, width, first, texts))
-
-    @on(_Wrapped)
-    def _show(self, event: _Wrapped) -> None:
-        event.stop()
-        if event.entries is not self.entries or event.width != self.scrollable_content_region.width:
-            return
-        if event.first == 0:
-            self._lines, self._starts = [], []
-        for text in event.texts:
-            self._starts.append(len(self._lines))
-            self._lines += text
-        self.virtual_size = Size(event.width, max(0, len(self._lines) - 1))  # without the empty line at the end
+            layout.grow(texts)
+            if not places.start:
+                layout.hold(0, texts)
+            if layout is not self._layout and (
+                layout.is_whole or layout.height > self._top_of(layout) + 2 * self._page
+            ):
+                await self._take(layout)
+        self._fit()
         self.laid_out()
+
+    def _top_of(self, layout: Layout) -> int:
+        """Return the line at the top when the entry that is kept stands where it stood."""
+        return max(0, layout.starts[min(self.kept_entry, layout.count)] - self._offset)
+
+    async def _take(self, layout: Layout) -> None:
+        """Show other lines than before."""
+        top = min(self._top_of(layout), layout.highest_top(self._page))
+        await self._hold(layout, top)
+        self._layout, self._goal = layout, None
+        self._fit()
+        self.scroll_target_y = self.scroll_y = top
         self.refresh()
 
+    def _fit(self) -> None:
+        """Scroll over as many lines as there are, without the empty one at the end."""
+        self.virtual_size = Size(self._layout.width, max(0, self._layout.height - 1))
+
     def laid_out(self) -> None:
-        """Act on lines that came."""
+        """Act on it that all entries are counted."""
+
+    # -- lines that come into sight ---------------------------------------------------------------
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def top(self) -> int:
+        """The first line on the screen, or the one that is about to be."""
+        return round(self.scroll_y) if self._goal is None else self._goal
+
+    def go_to_line(self, top: int) -> None:
+        """Scroll when the lines that will be on the screen are here."""
+        self._goal = max(0, min(top, self._layout.highest_top(self._page)))
+        if self._layout.lacking(self._goal, self._goal + self._page):
+            self._read_around(self._layout, self._goal)
+        else:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        goal, self._goal = self._goal, None
+        if goal is not None:
+            self.scroll_target_y = self.scroll_y = goal
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Read what comes into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._look_around()
+
+    def _look_around(self) -> None:
+        top, half = round(self.scroll_y), self._page // 2
+        if self._goal is None and self._layout.lacking(top - half, top + self._page + half):
+            self._read_around(self._layout, top)
+
+    @work(exclusive=True, group="lines")
+    async def _read_around(self, layout: Layout, top: int) -> None:
+        """Read the lines on the screen and beside it."""
+        await self._hold(layout, top)
+        if layout is self._layout:
+            self._arrive()
+            self.refresh()
+
+    async def _hold(self, layout: Layout, top: int) -> None:
+        places = layout.lacking(top - _PAGES * self._page, top + (_PAGES + 1) * self._page)
+        texts = await layout.read(places) if places else None
+        if texts is not None:
+            layout.hold(places.start, texts)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         width = self.scrollable_content_region.width
         index = y + round(self.scroll_y)
-        line = self._lines[index] if index < len(self._lines) else ""
+        line = self._layout.line(index) if index < self._layout.height else ""
         style = self.line_style(index)
         segments = self._heading(line, style) if isinstance(line, Entry) else [Segment(line, style)]
         return Strip(segments).adjust_cell_length(width, style)
@@ -134,19 +189,3 @@ class Journal(ScrollView, can_focus=True):
             Segment(moment, self.get_component_rich_style("journal--moment")),
             Segment(f"  {rest}", self.get_component_rich_style("journal--by")),
         ]
-
-
-def lay_out(entries: Sequence[Entry], width: int) -> Iterator[tuple[int, list[list[Line]]]]:
-    """Yield the lines of entries, in parts: which entry is the first of each, and the lines of every entry."""
-    part: list[list[Line]] = []
-    size, first, bound = 0, 0, _FIRST
-    for number, entry in enumerate(entries):
-        lines: list[Line] = [entry]
-        if entry.text:
-            lines += (" " * _INDENT + line for line in wrapped(entry.text, width - _INDENT))
-        part.append([*lines, ""])
-        size += len(lines) + 1
-        if size >= bound:
-            yield first, part
-            part, size, first, bound = [], 0, number + 1, _MORE
-    yield first, part
