@@ -1,7 +1,9 @@
 """What many tests share: an empty database in a real file, the public test data, the local time zone."""
 
+import gc
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +11,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import shortcuts
+from tui_clients.storage import upgrading
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+
+# Every process that a test starts would compile the program anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+shortcuts.copy_new_databases()
+shortcuts.leave_the_disk_alone()
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program sets it: a test of a screen waits for its paints
 
@@ -27,6 +37,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_xdist_auto_num_workers() -> int:
     """Let one more test run than there are processors: those of screens wait for a quarter of their time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Do not look for garbage in what was loaded, and less often in what the tests leave."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+
+
+@pytest.fixture
+def migrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each new database of a test goes through the migrations."""
+    monkeypatch.setattr(upgrading, "upgrade", shortcuts.migrate)
 
 
 @pytest.fixture

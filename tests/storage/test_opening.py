@@ -13,6 +13,8 @@ from tui_clients.errors import DatabaseRefused
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database, open_database
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)

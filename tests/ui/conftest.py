@@ -9,6 +9,7 @@ import pytest
 from textual import _wait
 from textual.pilot import Pilot
 
+from tests import shortcuts
 from tui_clients import i18n
 from tui_clients.i18n import Language
 from tui_clients.settings import Settings
@@ -19,6 +20,7 @@ _wait.SLEEP_GRANULARITY = 0.005
 """Seconds in which a test sees that the application is idle, twice for every key; Textual's own are 0.02."""
 
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+shortcuts.parse_style_sheets_once()
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 AppOn = Callable[..., ClientsApp]
