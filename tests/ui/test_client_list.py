@@ -6,7 +6,9 @@ import pytest
 from textual.widgets import Input
 
 from tests.ui.conftest import Running, screen_text, settle
+from tui_clients import i18n
 from tui_clients.domain.client import Client, now
+from tui_clients.i18n import Language
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.ui.screens.client_table import ClientTable
@@ -211,9 +213,37 @@ async def test_the_key_bar_offers_only_keys_that_work(running: Running, clients:
         assert "a Add" not in screen_text(pilot).splitlines()[-1]
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_a_key_bar_without_room_keeps_what_matters_and_a_dialog_shows_its_own(
+    running: Running, clients: Clients, language: str
+) -> None:
+    i18n.activate(Language(language))
+    add, overview, leave = {"en": ("Add", "o Overview", "q Quit"), "de": ("Neu", "o Überblick", "q Ende")}[language]
+    async with running(size=(80, 24)) as pilot:
+        bar = screen_text(pilot).splitlines()[-1]
+        assert [text for text in (f"a {add}", overview, leave, "F1 ") if text not in bar] == []
+        await pilot.resize_terminal(60, 24)
+        await settle(pilot)
+        bar = screen_text(pilot).splitlines()[-1]
+        assert leave in bar
+        assert "F1 " in bar
+        assert overview not in bar
+        await pilot.press("s")
+        await settle(pilot)
+        bar = screen_text(pilot).splitlines()[-1]
+        assert "Esc" in bar
+        assert leave not in bar
+
+
 async def test_help_lists_every_key(running: Running, clients: Clients) -> None:
     async with running(size=(100, 160)) as pilot:
         await pilot.press("f1")
         await pilot.pause()
         assert "Filter by the date added" in screen_text(pilot)
         assert "Check and save" in screen_text(pilot)
+        await pilot.press("escape", "enter")
+        await settle(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+        text = screen_text(pilot)
+        assert text.index("Client profile") < text.index("Client list")  # what works on the screen comes first

@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from tui_clients.domain.text import cells
 from tui_clients.services import table_bars
+from tui_clients.ui import commands
 from tui_clients.ui.overview_words import Row, Table
 from tui_clients.ui.screens.import_table import ToneTable
 from tui_clients.ui.widgets.columns import GAP, Column
@@ -38,6 +39,7 @@ class BarTable(ToneTable):
 
     def __init__(self, table: Table, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        commands.bind_one(self, "overview.open")
         self._table = table
         self.set_reactive(BarTable.columns, _columns(table))
 
