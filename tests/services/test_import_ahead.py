@@ -224,7 +224,7 @@ def test_a_canceled_import_leaves_no_process_and_no_index_behind(
     database: Database, tmp_path: Path, started: list["subprocess.Popen[bytes]"]
 ) -> None:
     before = stored(database, has_uids=True)
-    plan = importing.inspect(file(tmp_path, HEADER + "\n" + "Anna\n" * 5000), Settings())
+    plan = importing.inspect(file(tmp_path, HEADER + "\n" + "Anna\n" * 50_000), Settings())
     with pytest.raises(Canceled):
         importing.run(plan, database, "me", is_canceled=lambda: counts(database)["client"] > 1000)
     assert [process.returncode for process in started] == [-signal.SIGKILL]

@@ -4,7 +4,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -21,6 +21,7 @@ from tui_clients.domain.validate import Problem, rules_by_name, unreadable, vali
 
 Record = Mapping[str, str]
 
+_REMEMBERED = 4096
 _BETWEEN_TAGS = re.compile(r"[;,|\n]| ::: ")
 OF_ALL = "myContacts"
 """The group of all of Google's contacts, which is no tag."""
@@ -31,12 +32,14 @@ _LINE_END = re.compile("\r+\n")  # all of them at once, so that reading twice ch
 class Reading:
     """How text is meant where it leaves a choice: the country of local phone numbers, the order of dates.
 
-    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better.
+    `is_exact` where `to_plain` wrote it: then a value is kept as it stands, and nothing is made better. `moments` are
+    those read before by their texts: days come again and again.
     """
 
     country: str = ""
     date_order: Order = Order.YMD
     is_exact: bool = False
+    moments: dict[str, datetime] = field(default_factory=dict, compare=False, repr=False)
 
     def of_country(self, country: str) -> "Reading":
         """Return the same with the numbers of another country, if one is given."""
@@ -160,7 +163,12 @@ def _read_phone(text: str, how: Reading) -> str:
 
 
 def _read_moment(text: str, how: Reading) -> datetime | None:
-    return dates.parse_moment(text, how.date_order)
+    if text in how.moments:
+        return how.moments[text]
+    moment = dates.parse_moment(text, how.date_order)
+    if len(how.moments) < _REMEMBERED and moment:
+        how.moments[text] = moment
+    return moment
 
 
 def _read_tags(text: str, how: Reading) -> tuple[str, ...]:

@@ -4,15 +4,19 @@ Texts come again and again, and one step for many rows takes a third of the time
 A row of which more is to be said is left to `reading.client_of`, which would make the same of every other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
 
+from tui_clients.domain import email, phone
 from tui_clients.domain.fields import Kind, by_name
+from tui_clients.domain.record import read_value
+from tui_clients.domain.text import is_storable
+from tui_clients.domain.validate import rules_by_name
 from tui_clients.services.importing import matching
 from tui_clients.services.importing.matching import Forms
-from tui_clients.services.importing.reading import Meaning, Record, tells_itself, value_of
+from tui_clients.services.importing.reading import Meaning, Problems, Record, meant
 from tui_clients.storage.rows import ASIDE, NewRow, new_rows, stored_of
 
 _REMEMBERED = 4096
@@ -75,7 +79,7 @@ class _Field:
         forms = {key: each for key in keys if (each := matching.forms_in(key, name))}
         self.columns, self.keys = tuple(stored), tuple(forms)
         self._makers = (*stored.values(), *forms.values())
-        self._is_itself = tells_itself(name)
+        self._is_itself = _tells_itself(name)
         self._blank, _is_sound = value_of(name, "", meaning)
         self._made: dict[Any, tuple[Any, ...]] = {}
         self._unsound: set[Any] = set()
@@ -108,6 +112,28 @@ class _Field:
             return value
         self._unsound.add(given)
         return self._blank
+
+
+def value_of(name: str, text: str, meaning: Meaning, country: str = "") -> tuple[Any, bool]:
+    """Return what `client_of` makes of one text of a record, and whether nothing is wrong with it.
+
+    `country` is the code of the record's country, if it has one. A picture is seen as a whole by `client_of` only.
+    """
+    found = Problems()
+    how = meaning.reading.of_country(country)
+    value, is_sound = read_value(name, meant(name, text, meaning, found), how)
+    return value, is_sound and not found and is_storable(text)
+
+
+def _tells_itself(name: str) -> Callable[[str], bool] | None:
+    """Return what tells, in less time, that `value_of` gives a text as it is; None for a field in which few are so."""
+    kind = by_name()[name].kind
+    if kind in (Kind.PHONE, Kind.EMAIL):
+        return phone.is_plain if kind is Kind.PHONE else email.is_plain
+    if name == "uid" or kind not in (Kind.TEXT, Kind.URL):
+        return None
+    is_sound = rules_by_name()[name]
+    return lambda text: text[:1] != "'" and text == text.strip() and is_storable(text) and is_sound(text)
 
 
 def _together(columns: Sequence[Sequence[Forms]]) -> Sequence[Forms]:

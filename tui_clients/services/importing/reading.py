@@ -1,21 +1,20 @@
 """Turns a record of a file into a client or something that belongs to one; knows no file and no database."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from tui_clients.domain import choices, dates, email, money, phone, record
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus, ProjectStatus
 from tui_clients.domain.client import Client, Contact, Note
 from tui_clients.domain.dates import Order
-from tui_clients.domain.fields import Kind, by_name
+from tui_clients.domain.fields import by_name
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 from tui_clients.domain.text import is_storable, tells_nothing
-from tui_clients.domain.validate import Code, Problem, rules_by_name
+from tui_clients.domain.validate import Code, Problem
 from tui_clients.services.pictures import MAX_BYTES, is_image
 from tui_clients.services.spreadsheet import as_meant
 
@@ -59,46 +58,25 @@ class Meaning:
         return record.Reading(self.country, is_exact=self.is_exact)
 
 
-class _Problems(list[Problem]):
+class Problems(list[Problem]):
     """The problems of a record, collected while its fields are read."""
 
     def note(self, name: str, code: Code, text: str) -> None:
+        """Add what is wrong with a field's text."""
         self.append(Problem(name, code, text))
 
 
 def client_of(given: Record, meaning: Meaning) -> tuple[Client, list[Problem]]:
     """Return the client of a record and everything wrong with it."""
-    problems = _unstorable(given)
-    if problems:
+    if problems := _unstorable(given):
         return Client(name=given.get("name", "")), problems
-    found = _Problems()
-    texts = {name: _meant(name, text, meaning, found) for name, text in given.items()}
+    found = Problems()
+    texts = {name: meant(name, text, meaning, found) for name, text in given.items()}
     client, others = record.from_record(texts, meaning.reading)
     return _with_sound_picture(client, found) if client.picture else client, [*found, *others]
 
 
-def value_of(name: str, text: str, meaning: Meaning, country: str = "") -> tuple[Any, bool]:
-    """Return what `client_of` makes of one text of a record, and whether nothing is wrong with it.
-
-    `country` is the code of the record's country, if it has one. A picture is seen as a whole by `client_of` only.
-    """
-    found = _Problems()
-    value, is_sound = record.read_value(name, _meant(name, text, meaning, found), meaning.reading.of_country(country))
-    return value, is_sound and not found and is_storable(text)
-
-
-def tells_itself(name: str) -> Callable[[str], bool] | None:
-    """Return what tells, in less time, that `value_of` gives a text as it is; None for a field in which few are so."""
-    kind = by_name()[name].kind
-    if kind in (Kind.PHONE, Kind.EMAIL):
-        return phone.is_plain if kind is Kind.PHONE else email.is_plain
-    if name == "uid" or kind not in (Kind.TEXT, Kind.URL):
-        return None
-    is_sound = rules_by_name()[name]
-    return lambda text: text[:1] != "'" and text == text.strip() and is_storable(text) and is_sound(text)
-
-
-def _meant(name: str, text: str, meaning: Meaning, problems: "_Problems") -> str:
+def meant(name: str, text: str, meaning: Meaning, problems: "Problems") -> str:
     """Return what a text says to `record`: without what a foreign table puts around it, a moment in ISO 8601."""
     if not meaning.has_sound_uids:
         text = as_meant(name, text)
@@ -109,7 +87,7 @@ def _meant(name: str, text: str, meaning: Meaning, problems: "_Problems") -> str
     return text
 
 
-def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
+def _with_sound_picture(client: Client, problems: "Problems") -> Client:
     """Return a client without a picture that is too large; one that is no image is kept and flagged."""
     picture = client.picture
     if picture is None:
@@ -120,7 +98,7 @@ def _with_sound_picture(client: Client, problems: "_Problems") -> Client:
     return replace(client, picture=None) if is_large else client
 
 
-def _plain_moment(name: str, text: str, meaning: Meaning, problems: _Problems) -> str:
+def _plain_moment(name: str, text: str, meaning: Meaning, problems: Problems) -> str:
     """Return a moment's text in ISO 8601, "" with a problem if its order is open; other text as it is."""
     if name in DATE_FIELDS and _NO_DATE.fullmatch(text):
         return ""
@@ -183,7 +161,7 @@ def invoice_of(given: Record, meaning: Meaning) -> tuple[Invoice, list[Problem]]
 
 
 def _payments(
-    given: Record, status: InvoiceStatus, total: int, currency: str, on: date, meaning: Meaning, problems: _Problems
+    given: Record, status: InvoiceStatus, total: int, currency: str, on: date, meaning: Meaning, problems: Problems
 ) -> tuple[Payment, ...]:
     amount = _amount(given, "paid", currency, problems)
     paid_on = _day(given, "paid_on", meaning, problems)
@@ -244,9 +222,9 @@ def _unstorable(given: Record) -> list[Problem]:
     return [Problem(name, Code.TEXT, text) for name, text in given.items() if not is_storable(text)]
 
 
-def _unsound(given: Record) -> _Problems:
+def _unsound(given: Record) -> Problems:
     """Return the problems that any field of what belongs to a client can have."""
-    problems = _Problems(_unstorable(given))
+    problems = Problems(_unstorable(given))
     for name, text in given.items():
         if len(text) > (_LONGEST_TEXT if name in ("note", "text") else _LONGEST_WORDS):
             problems.note(name, Code.TOO_LONG, text)
@@ -261,14 +239,14 @@ def _long(given: Record, name: str) -> str:
     return given.get(name, "").replace("\r\n", "\n")
 
 
-def _required(given: Record, name: str, problems: _Problems) -> str:
+def _required(given: Record, name: str, problems: Problems) -> str:
     text = _text(given, name)
     if not text:
         problems.note(name, Code.REQUIRED, given.get(name, ""))
     return text
 
 
-def _choice(kind: type[choices.E], given: Record, problems: _Problems) -> choices.E | None:
+def _choice(kind: type[choices.E], given: Record, problems: Problems) -> choices.E | None:
     text = _text(given, "status")
     found = choices.parse(kind, text) if text else None
     if text and found is None:
@@ -276,7 +254,7 @@ def _choice(kind: type[choices.E], given: Record, problems: _Problems) -> choice
     return found
 
 
-def _currency(given: Record, amount: str, meaning: Meaning, problems: _Problems) -> str:
+def _currency(given: Record, amount: str, meaning: Meaning, problems: Problems) -> str:
     """Return the currency a record names by code or sign, beside the amount or in it; else the usual one."""
     text = _text(given, "currency")
     code = _CURRENCY_SIGNS.get(text, text.upper())
@@ -289,7 +267,7 @@ def _currency(given: Record, amount: str, meaning: Meaning, problems: _Problems)
     return code
 
 
-def _amount(given: Record, name: str, currency: str, problems: _Problems) -> int | None:
+def _amount(given: Record, name: str, currency: str, problems: Problems) -> int | None:
     """Return an amount in minor units, None without one; a lone separator is taken as the currency allows."""
     text = _text(given, name)
     if not text:
@@ -302,7 +280,7 @@ def _amount(given: Record, name: str, currency: str, problems: _Problems) -> int
     return None
 
 
-def _day(given: Record, name: str, meaning: Meaning, problems: _Problems) -> date | None:
+def _day(given: Record, name: str, meaning: Meaning, problems: Problems) -> date | None:
     text = _text(given, name)
     if not text:
         return None
