@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tests import strategies
 from tui_clients.domain.choices import ClientStatus, Gender, InvoiceState, ProjectStatus
-from tui_clients.domain.client import Client, Contact, ContactPoint, Note
+from tui_clients.domain.client import Client, Contact, ContactPoint, Document, Note
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 from tui_clients.domain.query import Query
@@ -18,6 +18,7 @@ from tui_clients.domain.validate import validate
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.contacts import Contacts, Notes
 from tui_clients.storage.database import Database
+from tui_clients.storage.documents import Documents
 from tui_clients.storage.invoices import Invoices
 from tui_clients.storage.projects import Projects
 
@@ -34,6 +35,7 @@ class Whole:
     invoices: Sequence[Invoice] = ()
     contacts: Sequence[Contact] = ()
     notes: Sequence[Note] = ()
+    documents: Sequence[tuple[Document, bytes]] = ()
 
 
 _TEXTS = ("name", "salutation", "email", "country", "mobile", "language", "category", "sub_category", "company_name",
@@ -113,6 +115,8 @@ def wholes() -> st.SearchStrategy[Whole]:
     """Return clients with what belongs to them."""
     contacts = st.builds(Contact, *[st.sampled_from(("Anna", "")) | strategies.text()] * 5)
     notes = st.builds(Note, strategies.text(60), strategies.text(), strategies.moments())
+    named = strategies.text().filter(lambda text: bool(text.strip()))
+    documents = st.builds(Document, named, strategies.text(), st.just(0), strategies.text(), strategies.moments())
     return st.builds(
         Whole,
         clients(),
@@ -120,6 +124,7 @@ def wholes() -> st.SearchStrategy[Whole]:
         st.lists(invoices(), max_size=3),
         st.lists(contacts | st.just(Contact("Anna")), max_size=3),
         st.lists(notes | st.just(Note("again", "kim", datetime.fromisoformat("2026-01-02T03:04:05Z"))), max_size=3),
+        st.lists(st.tuples(documents, st.binary(max_size=40)), max_size=2),
     )
 
 
@@ -142,18 +147,25 @@ def store(database: Database, wholes_: Sequence[Whole]) -> None:
                 Contacts(database).add(id_, contact)
             for note in whole.notes:
                 Notes(database).add(id_, note)
+            for document, data in whole.documents:
+                Documents(database).add(replace(document, client_id=id_), [data], "kim")
 
 
 def content(database: Database) -> list[Any]:
     """Return every value that the stores of a database give, without the numbers that only it knows."""
     reads: tuple[Callable[[int], Sequence[Any]], ...] = (
         Projects(database).of_client, Invoices(database).of_client,
-        Contacts(database).of_client, Notes(database).of_client,
+        Contacts(database).of_client, Notes(database).of_client, partial(_documents, database),
     )  # fmt: skip
     return [
         [bare(client), *([bare(item) for item in read(client.id)] for read in reads)]
         for client in Clients(database).iterate(Query())
     ]
+
+
+def _documents(database: Database, client_id: int) -> list[tuple[Document, bytes]]:
+    kept = Documents(database)
+    return [(document, b"".join(kept.parts(document.id))) for document in kept.of_client(client_id)]
 
 
 def bare(value: Any) -> Any:

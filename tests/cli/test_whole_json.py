@@ -1,6 +1,8 @@
 """The command line's export and import of JSON with everything: what goes out, comes in, and is wrong."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ import pytest
 from tests.cli.conftest import Command
 
 BELONGINGS = ("projects", "invoices", "contacts", "notes")
+MOMENT = "2026-01-02T03:04:05Z"
+_OF_DOCUMENTS = ("document", "document_part")
 PNG = "data:image/png;base64,iVBORw0KGgo="
 PROJECT = {
     "uid": "", "name": "Site", "status": "on hold", "start": "someday", "deadline": "", "budget": "", "currency": "",
@@ -178,6 +182,60 @@ def test_what_is_wrong_is_named_by_its_path_and_nothing_else_is_lost(
     anna, ben = _exported(command)
     assert {kind: len(anna[kind]) for kind in expected} == {kind: created for kind, (created, _) in expected.items()}
     assert ([project["name"] for project in ben["projects"]], ben["picture"]) == (["Shop"], PNG)
+
+
+def test_documents_come_back_byte_for_byte_and_go_when_the_import_is_taken_back(
+    command: Command, tmp_path: Path
+) -> None:
+    given = tmp_path / "offer.pdf"
+    given.write_bytes(bytes(range(256)) * 2000)
+    _import(command, _write(tmp_path, [{"name": "Anna"}]))
+    assert command("document", "add", "Anna", given).code == 0
+    assert command("export", tmp_path / "all.json").code == 0
+    other = ("--database", tmp_path / "other.db")
+    imported = command(*other, "import", tmp_path / "all.json")
+    assert "1 document created" in imported.out
+    assert command(*other, "import", tmp_path / "all.json", "--json").json["belongings"]["documents"]["skipped"] == 1
+    assert command(*other, "document", "save", "1", tmp_path / "back.pdf").code == 0
+    assert (tmp_path / "back.pdf").read_bytes() == given.read_bytes()
+    assert command(*other, "export", "-", "--format", "json", "--fields", "name").json == [{"name": "Anna"}]
+    assert [len(each["documents"]) for each in command(*other, "export", "-", "--format", "json").json] == [1]
+    assert command(*other, "revert", "1").code == 0
+    assert command(*other, "list", "--json").json == []
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        left = [connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in _OF_DOCUMENTS]
+    assert left == [(0,), (0,)]
+
+
+def test_a_document_that_cannot_go_in_is_named_and_the_others_go_in(command: Command, tmp_path: Path) -> None:
+    text = "QUJD"
+    documents = [
+        {"name": "a.txt", "data": text},
+        {"name": "b", "data": "QUJ"},
+        {"name": "c"},
+        {"name": "d", "data": "%%%%"},
+        {"data": text},
+        7,
+        {"name": "large.bin", "data": "QUJD" * 4_000_000},
+        {"name": "e", "media_type": "x/y", "author": "kim", "created_at": MOMENT, "data": "QUJ\nDQ\r\nUI="},
+        {"name": "f", "data": text, "created_at": "soon", "colour": "red"},
+    ]
+    report = _import(command, _write(tmp_path, [{"name": "Anna", "documents": documents}]), code=1)
+    assert [(field, code, value) for _line, field, code, value in _found(report)] == [
+        ("documents[1]", "document", "b"),
+        ("documents[2]", "document", "c"),
+        ("documents[3]", "document", "d"),
+        ("documents[4]", "shape", "{'data': 'QUJD'}"),
+        ("documents[5]", "shape", "7"),
+        ("documents[6]", "document_size", "large.bin: > 10 MB"),
+        ("documents[8].created_at", "date", "soon"),
+    ]
+    assert (report["belongings"]["documents"]["created"], report["unmapped"]) == (3, ["documents.colour"])
+    assert "document_megabytes" in next(each["message"] for each in report["problems"] if "large" in each["value"])
+    first, second, third = _exported(command)[0]["documents"]
+    assert (first["name"], first["media_type"], first["size"], first["data"]) == ("a.txt", "text/plain", 3, text)
+    assert (second["media_type"], second["author"], second["data"]) == ("x/y", "kim", "QUJDQUI=")
+    assert (second["created_at"], third["name"]) == (MOMENT, "f")
 
 
 def test_names_that_no_field_has_are_reported(command: Command, tmp_path: Path) -> None:

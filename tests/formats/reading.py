@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tui_clients.domain.joined import Rows
 from tui_clients.errors import UserError
 from tui_clients.formats.detect import detect
 from tui_clients.formats.mapping import Mapping as ColumnMapping
@@ -46,9 +47,16 @@ def refusal(path: Path) -> str:
 
 
 def write(path: Path, columns: Sequence[str], records: Sequence[Mapping[str, Any]], file_format: str = "csv") -> Path:
+    chosen = by_name(file_format)
     with path.open("wb") as stream:
-        assert by_name(file_format).write(stream, columns, records) == len(records)
+        content = records if chosen.is_plain else [joined(columns, records)]
+        assert chosen.write(stream, columns, content) == len(records)
     return path
+
+
+def joined(columns: Sequence[str], records: Sequence[Mapping[str, Any]]) -> Rows:
+    """Return the rows of records."""
+    return Rows.of([str(record.get(column, "")) for column in columns] for record in records)
 
 
 def vcard(folder: Path, *lines: str, encoding: str = "utf-8", end: str = "\r\n") -> Path:

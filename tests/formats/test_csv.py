@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.formats.reading import SHARED, needs_shared, refusal, rows_of, write
+from tests.formats.reading import SHARED, joined, needs_shared, refusal, rows_of, write
+from tui_clients.domain.joined import Rows
 from tui_clients.formats import csv_
 from tui_clients.formats.delimiter import CANDIDATES
 from tui_clients.formats.detect import detect
@@ -63,7 +64,8 @@ def test_every_dialect_is_detected_and_comes_back_byte_for_byte(
     records = data.draw(st.lists(st.fixed_dictionaries(dict.fromkeys(columns, cells | quoting)), max_size=8))
     path = tmp_path / "a.csv"
     with path.open("wb") as stream:
-        csv_.write(stream, columns, records, dialect)
+        parts = [joined(columns, records[:2]), joined(columns, records[2:])]
+        assert csv_.write(stream, columns, parts, dialect) == len(records)
     assert [row.cells for row in rows_of(path)] == _told(columns, records)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf") is dialect.has_mark
 
@@ -85,7 +87,7 @@ def test_lines_end_as_the_command_line_expects(tmp_path: Path) -> None:
 
 def test_the_stream_stays_open_for_its_owner() -> None:
     stream = io.BytesIO()
-    assert csv_.write(stream, ["name"], [{"name": "Jürgen"}]) == 1
+    assert csv_.write(stream, ["name"], [Rows.of([["Jürgen"]])]) == 1
     assert stream.getvalue() == "name\nJürgen\n".encode()
 
 

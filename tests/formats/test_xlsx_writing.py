@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.reading import rows_of, write
+from tui_clients.domain.joined import Rows
 from tui_clients.errors import FileRefused, UsageError
 from tui_clients.formats import atomic, xlsx
 from tui_clients.formats.detect import detect
 from tui_clients.formats.table import opened
 
+ANNA = Rows.of([("Anna",)])
 COLUMNS = ["name", "email", "note", "city", "uid"]
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=12)
 markup = st.text("<r>/_x0007A\r\n\t\0\x1f '&\ufeff", max_size=12) | st.sampled_from(
@@ -81,30 +83,30 @@ def test_a_value_that_no_cell_can_hold_is_named_and_nothing_written(tmp_path: Pa
         ("\uffff", "no spread"),
     ):
         with pytest.raises(FileRefused, match=f"“note” of “Anna” has .*{reason}"), atomic.replacing(target) as stream:
-            xlsx.write(stream, ["name", "note"], [{"name": "Anna", "note": note}])
+            xlsx.write(stream, ["name", "note"], [Rows.of([("Anna", note)])])
     assert target.read_bytes() == before
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_more_clients_than_a_sheet_has_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
-    assert xlsx.write(io.BytesIO(), ["name"], [{"name": "Anna"}] * 2) == 2
+    assert xlsx.write(io.BytesIO(), ["name"], [ANNA] * 2) == 2
     with pytest.raises(UsageError, match="holds 2 clients at most"):
-        xlsx.write(io.BytesIO(), ["name"], [{"name": "Anna"}] * 3)
+        xlsx.write(io.BytesIO(), ["name"], [ANNA] * 3)
 
 
 def test_no_file_is_left_in_the_folder_of_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    def records() -> Iterator[dict[str, str]]:
-        yield {"name": "Anna"}
+    def parts() -> Iterator[Rows]:
+        yield ANNA
         assert [folder.stat().st_mode & 0o777 for folder in tmp_path.iterdir()] == [0o700]
         raise KeyError
 
     with pytest.raises(KeyError):
-        xlsx.write(io.BytesIO(), ["name"], records())
+        xlsx.write(io.BytesIO(), ["name"], parts())
     assert list(tmp_path.iterdir()) == []
-    xlsx.write(io.BytesIO(), ["name"], [{"name": "Anna"}])
+    xlsx.write(io.BytesIO(), ["name"], [ANNA])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -116,5 +118,5 @@ def test_a_full_disk_leaves_the_previous_file(tmp_path: Path) -> None:
         atomic.replacing(target),
         Path("/dev/full").open("wb", buffering=0) as full,
     ):
-        xlsx.write(full, ["name"], [{"name": "Ben"}])
+        xlsx.write(full, ["name"], [ANNA])
     assert target.read_bytes() == before

@@ -13,7 +13,8 @@ from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
 SAMPLE = REPO / "sample_data"
-TABLES = ("client", "project", "invoice", "payment", "contact", "note", "change", "import_run", "category")
+TABLES = ("client", "project", "invoice", "payment", "contact", "note", "document", "document_part", "change",
+          "import_run", "category")  # fmt: skip
 
 
 def file(folder: Path, text: str, name: str = "file.csv") -> Path:

@@ -18,6 +18,7 @@ from tests import strategies
 from tests.services.importing_files import SAMPLE, bring_in, everybody, file
 from tui_clients.domain.client import Client, Picture
 from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.query import Query, Sort
 from tui_clients.domain.record import to_record
 from tui_clients.domain.record_json import to_plain
@@ -119,7 +120,7 @@ def test_json_is_an_array_of_plain_clients(database: Database, tmp_path: Path) -
     bring_in(database, SAMPLE / "awkward.csv")
     exporting.run(database, Query(sort=Sort("created_at")), tmp_path / "out.json")
     text = (tmp_path / "out.json").read_text(encoding="utf-8")
-    nothing: dict[str, list[object]] = {"projects": [], "invoices": [], "contacts": [], "notes": []}
+    nothing: dict[str, list[object]] = {kind: [] for kind in BELONGINGS}
     assert json.loads(text) == [to_plain(client) | nothing for client in everybody(database)]
     assert not any(not character.isprintable() for character in text.replace("\n", ""))
 

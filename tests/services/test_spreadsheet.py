@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.services.importing_files import bring_in, everybody
 from tui_clients.domain.client import Client
+from tui_clients.domain.joined import Rows
 from tui_clients.domain.query import Query
 from tui_clients.domain.validate import validate
 from tui_clients.formats import csv_
@@ -63,7 +64,7 @@ def test_no_cell_begins_a_formula_whatever_delimiter_a_spreadsheet_expects(
 ) -> None:
     stream = io.BytesIO()
     columns = ("x", "y", "z")
-    csv_.write(stream, columns, ({c: guarded(v) for c, v in zip(columns, row, strict=True)} for row in rows), dialect)
+    csv_.write(stream, columns, [Rows.of(list(map(guarded, row)) for row in rows)], dialect)
     text = stream.getvalue().decode("utf-8-sig")
     read = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=expected) for cell in row]
     assert not [cell for cell in read if cell.lstrip("\t\r\n").startswith(BEGINS_FORMULA)]

@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 
 from tests.services.importing_files import bring_in, counts
 from tests.whole_databases import Whole, content, databases, store
-from tui_clients.domain.client import Client, Contact, ContactPoint, Note, Picture, now
+from tui_clients.domain.client import Client, Contact, ContactPoint, Document, Note, Picture, now
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 from tui_clients.domain.query import Query
@@ -20,7 +20,7 @@ from tui_clients.services import exporting
 from tui_clients.services.importing import Report
 from tui_clients.storage.database import Database, open_database
 
-KINDS = ("projects", "invoices", "contacts", "notes")
+KINDS = ("projects", "invoices", "contacts", "notes", "documents")
 
 
 @contextmanager
@@ -88,6 +88,24 @@ def test_naughty_strings_come_back_wherever_they_stand(
     other = open_database(tmp_path / "other.db")
     assert bring_in(other, tmp_path / "out.json", country="DE").created == len(few) > 100
     assert content(other) == content(database)
+    other.close_all()
+
+
+def test_documents_of_any_size_come_back_a_part_at_a_time(database: Database, tmp_path: Path) -> None:
+    """Three parts of a document, and so many documents that a client's object is longer than any that is held."""
+    data = [bytes(range(256)) * 10_300 + bytes(number) for number in range(8)]  # 2.6 MB and no multiple of 3
+    kept = [(Document(f"offer {number}.pdf", "x", author="kim"), each) for number, each in enumerate(data)]
+    store(database, [Whole(Client("Ärzte", note="n" * 90_000), notes=[Note("é" * 90_000)], documents=kept)])
+    other = open_database(tmp_path / "other.db")
+    tracemalloc.start()
+    exporting.run(database, Query(), tmp_path / "out.json")
+    report = bring_in(other, tmp_path / "out.json")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (tmp_path / "out.json").stat().st_size > 2**24
+    assert (report.problem_count, report.belongings["documents"]["created"]) == (0, 8)
+    assert content(other) == content(database)
+    assert peak < 12_000_000
     other.close_all()
 
 

@@ -26,6 +26,10 @@ def stored(database: Database, clients: Sequence[Client]) -> ClientRecords:
     return store
 
 
+def cells(store: ClientRecords, query: Query, names: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(row) for rows in store.rows_of_text(store.find(query), names) for row in rows.cells()]
+
+
 @settings(max_examples=40)
 @given(
     st.lists(strategies.clients(), min_size=1, max_size=4, unique_by=lambda client: client.uid or id(client)),
@@ -37,15 +41,16 @@ def test_any_client_has_the_same_record(
     database = open_database(tmp_path_factory.mktemp("records") / "clients.db")
     store = stored(database, clients)
     whole = [to_record(client) for client in store.iterate(Query())]
-    assert list(store.records(Query(), NAMES)) == whole
-    assert list(store.records(Query(), names)) == [{name: record[name] for name in names} for record in whole]
+    assert cells(store, Query(), NAMES) == [tuple(record.values()) for record in whole]
+    assert cells(store, Query(), names) == [tuple(record[name] for name in names) for record in whole]
     database.close_all()
 
 
 def test_records_keep_the_order_and_what_stands_beside_the_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "_CHUNK", 3)
+    monkeypatch.setattr(records, "_CHUNK", 6)
+    monkeypatch.setattr(records, "_PICTURES", 0)
     database = open_database(tmp_path / "clients.db")
     people = [
         Client(
@@ -60,7 +65,7 @@ def test_records_keep_the_order_and_what_stands_beside_the_rows(
     gone = next(client.id for client in store.iterate(Query()) if client.name == "Client 05")
     store.delete([gone], "me")
     query = Query(sort=Sort("name", is_descending=True))
-    found = list(store.records(query, NAMES))
-    assert [record["name"][-2:] for record in found] == ["09", "08", "07", "06", "04", "03", "02", "01", "00"]
-    assert found == [to_record(client) for client in store.iterate(query)]
+    found = cells(store, query, NAMES)
+    assert [row[NAMES.index("name")][-2:] for row in found] == ["09", "08", "07", "06", "04", "03", "02", "01", "00"]
+    assert found == [tuple(to_record(client).values()) for client in store.iterate(query)]
     database.close_all()

@@ -17,7 +17,6 @@ from tui_clients.formats.csv_ import Dialect
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import exporting
 from tui_clients.services.progress import Progress
-from tui_clients.storage.documents import Documents
 from tui_clients.ui import show
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ def export_(session: Session, options: Namespace) -> int:
                 dialect=_dialect(options),
                 progress=tell,
             )
-            has_documents = Documents(database).exist()
     finally:
         line.clear()
     if not is_stdout:
@@ -58,8 +56,6 @@ def export_(session: Session, options: Namespace) -> int:
         output.say(sentence.format(count=show.number(count), path=visible(options.file)))
     if chosen.leaves_out and not fields:
         output.say(_("Pictures are not in it: they seldom fit into a cell. CSV and JSON hold them."))
-    if chosen.is_whole and has_documents and not fields:
-        output.say(_("Documents are not in it: a backup holds them."))
     return 0
 
 

@@ -41,7 +41,7 @@ def json_text(value: Any) -> str:
     """Return a value as JSON that any terminal shows harmlessly and every encoding of stdout can write."""
     import json
 
-    from tui_clients.formats.json_ import safe
+    from tui_clients.formats.json_write import safe
 
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(value, ensure_ascii=not is_unicode, indent=2)

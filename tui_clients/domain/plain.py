@@ -14,7 +14,7 @@ from tui_clients.domain.client import Contact, Document, Note
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.project import Project
 
-BELONGINGS = ("projects", "invoices", "contacts", "notes")
+BELONGINGS = ("projects", "invoices", "contacts", "notes", "documents")
 """The names under which the object of a client holds what belongs to it, each a list."""
 
 Plain = Mapping[str, Any]
@@ -146,10 +146,18 @@ def note_of(plain: Any) -> Note | None:
 
 
 def document_plain(document: Document) -> dict[str, Any]:
-    """Return what is known of a document, without its bytes: exports leave documents out."""
+    """Return what is known of a document; an export puts its bytes beside it, as "data" in base64."""
     written = dates.iso(document.created_at) if document.created_at else ""
     texts = {name: getattr(document, name) for name in ("name", "media_type", "size", "author")}
     return {**texts, "created_at": written}
+
+
+def document_of(plain: Any) -> Document | None:
+    """Return the document that an object describes, but for its size, or None where it has no name."""
+    if not isinstance(plain, dict) or not isinstance(plain.get("name"), str):
+        return None
+    media_type, author, moment = (str(plain.get(name) or "") for name in ("media_type", "author", "created_at"))
+    return Document(plain["name"], media_type, author=author, created_at=_moment(moment))
 
 
 def _has_texts(plain: Any, names: frozenset[str]) -> TypeGuard[dict[str, str]]:

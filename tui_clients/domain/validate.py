@@ -51,6 +51,8 @@ class Code(Enum):
     NUMBER_TAKEN = "number_taken"
     PROJECT = "project"
     PAID = "paid"
+    DOCUMENT = "document"
+    DOCUMENT_SIZE = "document_size"
 
 
 REJECTING = frozenset(

@@ -4,16 +4,18 @@ What is written comes back byte for byte. Lines end in a line feed, so that othe
 find no carriage return in the last column; every reader of RFC 4180 takes it.
 """
 
+import codecs
 import csv
-import io
 import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from tui_clients.domain.joined import Rows
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats.delimiter import CANDIDATES, FIELD_LIMIT
 from tui_clients.formats.rows import Row
@@ -218,25 +220,72 @@ def _is_last_quoted(line: str, position: int, delimiter: str) -> bool:
 _COMMA = Dialect()
 
 
-def write(
-    stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]], dialect: Dialect = _COMMA
-) -> int:
-    """Write a header and a row for each record, in UTF-8; return how many records there were.
+def write(stream: BinaryIO, columns: Sequence[str], parts: Iterable[Rows], dialect: Dialect = _COMMA) -> int:
+    """Write a header and rows, which come some at a time, in UTF-8; return how many rows there were.
 
     Rows that hold another delimiter are quoted throughout: so the delimiter is never in doubt when they are read.
     """
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig" if dialect.has_mark else "utf-8", newline="")
-    plain = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\n")
-    quoted = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    others = "".join(each for each in CANDIDATES if each != dialect.delimiter)
-    doubtful = re.compile(f"[\r{re.escape(others)}]")
+    table = _Table(dialect)
+    if dialect.has_mark:
+        stream.write(codecs.BOM_UTF8)
+    table.add(Rows.of([columns]))
+    stream.write(table.taken())
     count = 0
-    try:
-        plain.writerow(columns)
-        for record in records:
-            cells = [str(record.get(column, "")) for column in columns]
-            (quoted if doubtful.search("".join(cells)) else plain).writerow(cells)
-            count += 1
-    finally:
-        text.detach()
+    for rows in parts:
+        table.add(rows)
+        stream.write(table.taken())
+        count += len(rows.texts)
     return count
+
+
+class _Table:
+    """Lines of a table that wait to be written."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._lines = _Written()
+        self._delimiter = dialect.delimiter
+        self._plain = csv.writer(self._lines, delimiter=dialect.delimiter, lineterminator="\n")
+        self._quoted = csv.writer(self._lines, delimiter=dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        others = "".join(each for each in CANDIDATES if each != dialect.delimiter)
+        self._doubtful = re.compile(f"[\r{re.escape(others)}]")
+        self._special = f'"\r\n{dialect.delimiter}{others}'
+
+    def add(self, rows: Rows) -> None:
+        """Add rows; those in which nothing needs a quotation mark take a tenth of the time of the others."""
+        start = 0
+        for place in _holding(rows.texts, self._special):
+            self._add_simple(rows, start, place)
+            text = rows.texts[place]
+            (self._quoted if self._doubtful.search(text) else self._plain).writerow(text.split(rows.separator))
+            start = place + 1
+        self._add_simple(rows, start, len(rows.texts))
+
+    def _add_simple(self, rows: Rows, start: int, end: int) -> None:
+        if start < end:
+            self._lines.append("\n".join(rows.texts[start:end]).replace(rows.separator, self._delimiter))
+            self._lines.append("\n")
+
+    def taken(self) -> bytes:
+        """Return what has been added since this was asked last."""
+        text = "".join(self._lines)
+        self._lines.clear()
+        return text.encode()
+
+
+class _Written(list[str]):
+    """What `csv.writer` wrote, which wants a file."""
+
+    write = list.append
+
+
+def _holding(texts: Sequence[str], signs: str) -> list[int]:
+    """Return the places of the texts that hold one of some signs, or nothing; all are looked through at once."""
+    ends = list(accumulate(map(len, texts)))
+    whole, found = "".join(texts), {place for place, text in enumerate(texts) if not text}
+    for sign in signs:
+        position = whole.find(sign)
+        while position >= 0:
+            place = bisect_right(ends, position)
+            found.add(place)
+            position = whole.find(sign, ends[place])
+    return sorted(found)

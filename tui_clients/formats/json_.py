@@ -1,30 +1,38 @@
-"""Reads and writes records as JSON (RFC 8259) and JSON Lines, a record at a time; knows no field.
+"""Reads records from JSON (RFC 8259) and JSON Lines, one at a time; knows no field.
 
 What is read is a list of objects, an object that has such a list under a key ("clients", "results"), or objects one
 after another. Numbers stay text, digit for digit.
 """
 
+import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from json import JSONDecodeError, JSONDecoder
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from math import inf
+from typing import Any, NamedTuple, NoReturn
 
 from tui_clients.errors import N_, FileRefused
+from tui_clients.formats import json_data
+from tui_clients.formats.json_data import Place
 from tui_clients.formats.keys import words
 from tui_clients.formats.source import TextSource
 from tui_clients.formats.targets import CLIENTS, says_who
 
 _STEP = 2**18  # characters
 _LONGEST = 2**24  # characters of one record
+_LARGE = 2**20  # characters of one that is read value by value
 _WHITE = re.compile(r"[ \t\r\n\ufeff]*")
 _CUT = 16  # so many characters before the end an error may come from the end of what has been read
+
+_UNICODE = ("utf-8", "utf-8-sig", "ascii")
+_UNFINISHED = object()
 
 _AROUND = words(
     "clients contacts customers results result data items records people persons value values entries leads companies"
     " users accounts organizations organisations members subscribers partners profiles rows list content connections"
-    " elements response payload body d hits docs documents nodes edges export root _embedded kunden kontakte adressen"
+    " elements response payload body d hits docs nodes edges export root _embedded kunden kontakte adressen"
     " personen firmen debitoren clientes contactos"
 )
 """Names under which answers of programs have the list of what was asked for, or an object with that list."""
@@ -66,12 +74,8 @@ def read(source: TextSource) -> Iterator[Item]:
 
 def _elements(text: "_Text") -> Iterator[Item]:
     """Yield the objects of the list that stands next."""
-    text.take("[")
-    while text.peek() != "]":
+    for _ in text.places():
         yield text.item()
-        if text.peek() != "]":
-            text.take(",")
-    text.take("]")
 
 
 def _object_or_list(text: "_Text") -> Iterator[Item]:
@@ -86,24 +90,20 @@ def _listed(text: "_Text", depth: int = 0) -> Generator[Item, None, dict[str, An
     """Yield what the object that stands next has in a list of clients; return the object if it has none."""
     values: dict[str, Any] = {}
     has_list = False
-    text.take("{")
-    while text.peek() != "}":
-        name = text.name()
-        if name in values:
-            text.refuse(_TWICE, name=name)
+    if not depth:
+        text.begin()
+    for name in text.names(values):
         sign = text.peek() if _is_around(name, values) else ""
         if sign == "[":
             has_list = True
             yield from _elements(text)
+            text.begin()
         elif sign == "{" and depth < _DEEPEST:
             inner = yield from _listed(text, depth + 1)
             has_list = has_list or inner is None
             values.update({} if inner is None else {name: inner})
         else:
-            values[name] = text.value()
-        if text.peek() != "}":
-            text.take(",")
-    text.take("}")
+            values[name] = text.member(name, json_data.PATH)
     return None if has_list else values
 
 
@@ -145,9 +145,16 @@ class _Text:
         self._position = 0
         self._line = 1
         self._counted = 0
+        self._begun = 0  # where in the buffer the record would begin if all of it were held
+        self._has_bytes = codecs.lookup(source.encoding).name in _UNICODE
+        self._bytes = source.mark  # before the buffer
         self._decoder = JSONDecoder(
             object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=str, parse_int=str
         )
+
+    def begin(self) -> None:
+        """Count the characters of a record from here, but for texts of which only the place is given."""
+        self._begun = self._position
 
     @property
     def line(self) -> int:
@@ -172,7 +179,28 @@ class _Text:
             self.refuse(_SYNTAX)
         self._position += 1
 
-    def name(self) -> str:
+    def names(self, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the names in the object that stands next, each with its value before it; none is in `values` yet."""
+        self.take("{")
+        while self.peek() != "}":
+            name = self._name()
+            if name in values:
+                self.refuse(_TWICE, name=name)
+            yield name
+            if self.peek() != "}":
+                self.take(",")
+        self.take("}")
+
+    def places(self) -> Iterator[None]:
+        """Step along the list that stands next, from value to value."""
+        self.take("[")
+        while self.peek() != "]":
+            yield
+            if self.peek() != "]":
+                self.take(",")
+        self.take("]")
+
+    def _name(self) -> str:
         """Return the name that stands next, and step over the colon after it."""
         if self.peek() != '"':
             self.refuse(_SYNTAX)
@@ -181,18 +209,24 @@ class _Text:
         return name
 
     def item(self) -> Item:
-        """Return the object that stands next."""
+        """Return the object that stands next; of what a large one has at `json_data.PATH`, where it stands."""
         if self.peek() != "{":
             self.refuse(_NO_OBJECT if self.peek() else _SYNTAX)
-        return Item(self.line, self.value())
+        line, value = self.line, self.value(_LARGE)
+        if value is _UNFINISHED:
+            self.begin()
+            value = self._members(json_data.PATH)
+        return Item(line, value)
 
-    def value(self) -> Any:
-        """Return the value that stands next, reading on until all of it is there."""
+    def value(self, most: float = inf) -> Any:
+        """Return the value that stands next, reading on until all of it is there; beyond `most`, `_UNFINISHED`."""
         self.peek()
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._buffer, self._position)
             except JSONDecodeError as error:
+                if self._may_be_cut(error) and most < len(self._buffer) - self._position:
+                    return _UNFINISHED
                 if not (self._may_be_cut(error) and self._read_on()):
                     self.refuse(_SYNTAX, error.pos)
             except _Rejected as error:
@@ -205,6 +239,52 @@ class _Text:
                 self._refuse_half(value, end)
                 self._position = end
                 return value
+
+    def member(self, name: str, path: Sequence[str]) -> Any:
+        """Return the value that stands next, by its name in an object.
+
+        Of a text at the end of `path`, which leads through lists of objects, only its place is given.
+        """
+        sign, rest = self.peek(), path[1:]
+        if name != path[0] or sign != ("[" if rest else '"') or not self._has_bytes:
+            value = self.value()
+        elif rest:
+            value = [self._members(rest) if self.peek() == "{" else self.member("", rest) for _ in self.places()]
+        else:
+            value = self._place()
+        self._require_short()
+        return value
+
+    def _members(self, path: Sequence[str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name in self.names(values):
+            values[name] = self.member(name, path)
+        self._require_short()
+        return values
+
+    def _require_short(self) -> None:
+        if self._position - self._begun > _LONGEST:
+            self.refuse(_TOO_LONG, most=_LONGEST)
+
+    def _place(self) -> Place:
+        """Step over the text that stands next and return its place in the file."""
+        self._position += 1
+        start, end = self._byte, -1
+        while end < 0:
+            end = json_data.closing(self._buffer, self._position)
+            stop = end if end >= 0 else max(self._position, len(self._buffer.rstrip("\\")))
+            self._begun += stop - self._position
+            self._position = stop
+            if end < 0 and not self._read_on():
+                self.refuse(_SYNTAX)
+        length = self._byte - start
+        self._position += 1
+        return start, length
+
+    @property
+    def _byte(self) -> int:
+        """The place in the file that has been reached."""
+        return self._bytes + len(self._buffer[: self._position].encode())
 
     def refuse(self, message: str, position: int | None = None, **values: Any) -> NoReturn:
         """Raise FileRefused for what stands at `position`, or where the text has been read up to."""
@@ -220,6 +300,8 @@ class _Text:
         if unused > _LONGEST:
             self.refuse(_TOO_LONG, most=_LONGEST)
         self._line, rest = self.line, self._buffer[self._position :]
+        self._begun -= self._position
+        self._bytes = self._byte if self._has_bytes else 0
         more = self._source.read(min(max(_STEP, unused), _LONGEST + 1 - unused))
         self._buffer, self._position, self._counted = rest + more, 0, 0
         return bool(more)
@@ -244,35 +326,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(text: str) -> NoReturn:
     raise _Rejected(_NO_NUMBER, value=text)
-
-
-def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
-    """Write a list of objects, one a line, in UTF-8; return how many there were."""
-    count = 0
-    stream.write(b"[")
-    for count, record in enumerate(records, 1):
-        stream.write(b"\n" if count == 1 else b",\n")
-        stream.write(_encoded(columns, record))
-    stream.write(b"\n]\n")
-    return count
-
-
-def write_lines(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
-    """Write JSON Lines, an object a line, in UTF-8; return how many there were."""
-    count = 0
-    for record in records:
-        stream.write(_encoded(columns, record) + b"\n")
-        count += 1
-    return count
-
-
-def _encoded(columns: Sequence[str], record: Mapping[str, Any]) -> bytes:
-    chosen = {column: record[column] for column in columns if column in record}
-    return safe(json.dumps(chosen, ensure_ascii=False, allow_nan=False)).encode()
-
-
-def safe(text: str) -> str:
-    """Return JSON in which everything a terminal could act on is written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)

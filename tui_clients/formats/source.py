@@ -43,6 +43,8 @@ class TextSource:
         self._file: BinaryIO = open_regular(path)
         self.size = self._file.seek(0, io.SEEK_END)
         self._file.seek(0)
+        self.mark = self._mark_length()
+        """Bytes in front that are no characters of the text."""
         self._text = io.TextIOWrapper(self._file, encoding=encoding, errors=self._errors, newline="")
 
     def __enter__(self) -> "TextSource":
@@ -52,6 +54,11 @@ class TextSource:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._text.close()
+
+    def _mark_length(self) -> int:
+        is_marked = self._file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+        self._file.seek(0)
+        return len(codecs.BOM_UTF8) if is_marked and codecs.lookup(self.encoding).name == "utf-8-sig" else 0
 
     @property
     def position(self) -> int:

@@ -1,6 +1,6 @@
 """The one table of file formats, and the one way to read a file of any of them as rows under a header."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol, Self, TypeVar
 
 from tui_clients.domain.record_json import plain_to_record
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import csv_, json_, ldif, nested, vcard, xlsx
+from tui_clients.formats import csv_, json_, json_write, ldif, nested, vcard, xlsx
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.footer import without_footer
 from tui_clients.formats.header import ROWS, Header, find_header, head, search_header, titles_above
@@ -58,7 +58,8 @@ Opened = tuple[Header, Iterator[Row]]
 Opener = Callable[[Path, Detected], Source]
 Reader = Callable[[Any, Detected, Collection[str]], Opened]
 """Takes what the format's opener gives."""
-Writer = Callable[[BinaryIO, Sequence[str], Iterable[Mapping[str, Any]]], int]
+Writer = Callable[[BinaryIO, Sequence[str], Iterable[Any]], int]
+"""Takes the names of the columns, and records by these names; where the format is not plain, `Rows` of text."""
 
 
 def _open_text(path: Path, detected: Detected) -> Source:
@@ -69,7 +70,7 @@ def _open_sheets(path: Path, detected: Detected) -> Source:
     return SheetSource(path, detected.sheet)
 
 
-def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _records: Iterable[Mapping[str, Any]]) -> int:
+def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _content: Iterable[Any]) -> int:
     known = ", ".join(each.name for each in FORMATS if each.is_written)
     raise UsageError(N_("Files of this format are only read. Written are: {known}."), known=known)
 
@@ -78,8 +79,8 @@ def _cannot_write(_stream: BinaryIO, _columns: Sequence[str], _records: Iterable
 class Format:
     """One file format.
 
-    `has_our_names` where its columns are called as our fields are. `is_plain` where it takes a record with its lists
-    and objects, else every value is text; `is_whole` where the record of a client holds what belongs to it too.
+    `has_our_names` where its columns are called as our fields are. `is_plain` where it takes records with their lists
+    and objects, else rows of text; `is_whole` where the record of a client holds what belongs to it too.
     `is_guardable` where a spreadsheet may take text for formulas. `most` records fit, any number if 0; the fields that
     it `leaves_out` are written only on request, since they seldom fit.
     """
@@ -193,8 +194,8 @@ def _below(source: SheetSource, sheet: Sheet, header: Header) -> Opened:
 
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".tab", ".txt"), _read_csv, csv_.write, is_guardable=True),
-    Format("json", (".json",), _read_json, json_.write, is_plain=True, is_whole=True),
-    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_.write_lines, is_plain=True, is_whole=True),
+    Format("json", (".json",), _read_json, json_write.write, is_plain=True, is_whole=True),
+    Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_write.write_lines, is_plain=True, is_whole=True),
     Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, has_our_names=True, is_plain=True),
     Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, has_our_names=True, is_plain=True),
     Format("ldif", (".ldif", ".ldi"), _read_ldif),

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tui_clients.domain.fields import FIELDS, Kind
+from tui_clients.domain.joined import Rows
 from tui_clients.errors import N_, FileRefused, UsageError
 from tui_clients.formats.cells import Value, text_of
 from tui_clients.formats.csv_ import MAX_COLUMNS
@@ -156,8 +157,8 @@ def _filled(rows: Iterable[Sequence[Value]]) -> Iterator[tuple[int, list[str]]]:
 # -- writing -------------------------------------------------------------------------------------
 
 
-def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> int:
-    """Write a sheet with a header and a row for each record; return how many records there were.
+def write(stream: BinaryIO, columns: Sequence[str], parts: Iterable[Rows]) -> int:
+    """Write a sheet with a header and rows, which come some at a time; return how many rows there were.
 
     Text stays text, whatever it begins with. Moments become date cells in UTC, as their header says. FileRefused
     names the client and field of a value that no cell can hold, and refuses more rows than a sheet has.
@@ -171,9 +172,8 @@ def write(stream: BinaryIO, columns: Sequence[str], records: Iterable[Mapping[st
         workbook.use_zip64()
         sheet = _Sheet(workbook, columns)
         count = 0
-        for record in records:
-            count += 1
-            sheet.add(count, record)
+        for count, cells in enumerate(chain.from_iterable(rows.cells() for rows in parts), 1):
+            sheet.add(count, cells)
         sheet.finish(count)
         try:
             workbook.close()
@@ -227,17 +227,19 @@ class _Sheet:
             self._sheet.set_column(position, position, max(_WIDTHS.get(name, 0), 19 if is_moment else 8))
             self._sheet.write_string(0, position, utc_header(name) if is_moment else name, bold)
 
-    def add(self, row: int, record: Mapping[str, Any]) -> None:
-        """Write a record."""
+    def add(self, row: int, cells: Sequence[str]) -> None:
+        """Write a row."""
         if row > MOST_ROWS:
             raise too_many()
-        for position, name in enumerate(self._columns):
-            text = str(record.get(name, ""))
+        for position, (name, text) in enumerate(zip(self._columns, cells, strict=True)):
             moment = _moment(text) if name in _MOMENTS else None
             if moment:
                 self._sheet.write_datetime(row, position, moment, self._moment)
             elif text:
-                _require_writable(record, name, text)
+                if problem := _unwritable(text):
+                    record = dict(zip(self._columns, cells, strict=True))
+                    client = record.get("name") or record.get("uid") or "—"
+                    raise FileRefused(problem, field=name, client=client, most=_MOST_CHARACTERS)
                 self._sheet.write_string(row, position, text)
 
     def finish(self, rows: int) -> None:
@@ -267,14 +269,13 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.year >= _FIRST_YEAR else None
 
 
-def _require_writable(record: Mapping[str, Any], name: str, text: str) -> None:
-    values = {"field": name, "client": record.get("name") or record.get("uid") or "—"}
+def _unwritable(text: str) -> str:
+    """Return the sentence that says why no cell can hold a text, "" if one can."""
     if len(text) > _MOST_CHARACTERS // 2 and len(text.encode("utf-16-le")) > 2 * _MOST_CHARACTERS:
-        message = N_(
+        return N_(
             "“{field}” of “{client}” has more than the {most} characters that a cell of a spreadsheet holds. "
             "Export to CSV or JSON, which hold everything, or leave the field out."
         )
-        raise FileRefused(message, **values, most=_MOST_CHARACTERS)
     if any(character in text for character in _NOT_IN_XML):
-        message = N_("“{field}” of “{client}” has a character that no spreadsheet can hold. Export to CSV or JSON.")
-        raise FileRefused(message, **values)
+        return N_("“{field}” of “{client}” has a character that no spreadsheet can hold. Export to CSV or JSON.")
+    return ""

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from tui_clients import paths
 from tui_clients.domain.client import Client, Picture, now
+from tui_clients.domain.joined import Rows
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.formats import csv_, detect, table
@@ -65,9 +66,7 @@ def _shortened(file: Path, clients: int | None, room: Path) -> Path:
         return file
     short = room / file.name
     with table.opened(file, detect.detect(file)) as opened, short.open("wb") as stream:
-        columns = opened.header.columns
-        rows = (dict(zip(columns, row.cells, strict=False)) for row in islice(opened.rows, clients))
-        csv_.write(stream, columns, rows)
+        csv_.write(stream, opened.header.columns, [Rows.of(row.cells for row in islice(opened.rows, clients))])
     return short
 
 

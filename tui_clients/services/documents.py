@@ -17,7 +17,8 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.documents import PART, Documents
 from tui_clients.storage.items import Items
 
-_MEGABYTE = 1024 * 1024
+MEGABYTE = 1024 * 1024
+UNKNOWN_TYPE = "application/octet-stream"
 _LONGEST_NAME = 255
 _SHORTENED = 200  # bytes of a file's name that every file system takes, and room for more
 _TOO_LARGE = N_(
@@ -27,7 +28,7 @@ _TOO_LARGE = N_(
 
 def store(database: Database, settings: Settings, client_id: int, path: Path, by: str, name: str = "") -> Document:
     """Keep a file as a document of a client and return it; FileRefused for one that is too large, before it is read."""
-    most = settings.document_megabytes * _MEGABYTE
+    most = settings.document_megabytes * MEGABYTE
     with open_regular(path) as stream:
         if os.fstat(stream.fileno()).st_size > most:
             raise FileRefused(_TOO_LARGE, path=path, megabytes=settings.document_megabytes)
@@ -37,7 +38,7 @@ def store(database: Database, settings: Settings, client_id: int, path: Path, by
 
 def read(stream: BinaryIO, settings: Settings, path: Path) -> list[bytes]:
     """Return what a stream gives, in parts; FileRefused, calling it `path`, as soon as that is too much."""
-    most = settings.document_megabytes * _MEGABYTE
+    most = settings.document_megabytes * MEGABYTE
     parts, size = [], 0
     try:
         while part := stream.read(PART):
@@ -55,7 +56,7 @@ def keep(database: Database, client_id: int, name: str, parts: list[bytes], by: 
     title = one_line(storable(name))[:_LONGEST_NAME]
     if not title:
         raise Refused(N_("A document needs a name."), "name")
-    media_type = mimetypes.guess_type(title)[0] or "application/octet-stream"
+    media_type = mimetypes.guess_type(title)[0] or UNKNOWN_TYPE
     document = Document(title, media_type, author=by, created_at=now(), client_id=client_id)
     return Documents(database).add(document, parts, by)
 

@@ -1,11 +1,13 @@
 """Writes clients to a file or a stream, one after the other, however many there are; knows no screen."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
+from tui_clients.domain.client import Client
 from tui_clients.domain.fields import FIELDS
+from tui_clients.domain.joined import Rows
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.query import Query
 from tui_clients.domain.record_json import to_plain
@@ -22,7 +24,6 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.records import ClientRecords
 
 _NAMES = tuple(field.name for field in FIELDS)
-_T = TypeVar("_T")
 _STEP = 100  # clients between two looks at the watch
 
 
@@ -48,18 +49,19 @@ def run(
     chosen = format_of(target, format_name)
     write = _writer(chosen, target, dialect)
     columns = _columns(fields, chosen)
-    if chosen.most and Clients(database).count(query) > chosen.most:
-        raise too_many()
-    is_guarded = is_spreadsheet_safe and chosen.is_guardable
-    records = _records(database, query, chosen, columns, Watch(progress, is_canceled))
-    if is_guarded:
-        columns, records = (*columns, GUARD_COLUMN), map(_guarded, records)
-    if not isinstance(target, Path):
-        return write(target, columns, records)
-    if database.owns(target):
+    if isinstance(target, Path) and database.owns(target):
         raise FileRefused(N_("{path} is the database itself. Name another file for the export."), path=target)
+    watch = Watch(progress, is_canceled)
+    if chosen.is_plain:
+        content: Iterable[Any] = _records(database, query, chosen, columns, watch)
+    else:
+        content = _rows(database, query, chosen, columns, watch)
+        if is_spreadsheet_safe and chosen.is_guardable:
+            columns, content = (*columns, GUARD_COLUMN), (rows.changed(guarded, "yes") for rows in content)
+    if not isinstance(target, Path):
+        return write(target, columns, content)
     with atomic.replacing(target) as stream:
-        return write(stream, columns, records)
+        return write(stream, columns, content)
 
 
 def format_of(target: Path | BinaryIO, name: str = "") -> Format:
@@ -88,24 +90,34 @@ def _columns(fields: Sequence[str], chosen: Format) -> tuple[str, ...]:
 
 def _records(
     database: Database, query: Query, chosen: Format, columns: Sequence[str], watch: Watch
-) -> Iterator[dict[str, Any]]:
-    clients = ClientRecords(database)
+) -> Iterator[Mapping[str, Any]]:
+    clients = Clients(database)
     total = clients.count(query)
-    if not chosen.is_plain:
-        yield from _watched(clients.records(query, columns), total, watch)
-        return
     kinds = [kind for kind in BELONGINGS if kind in columns]
     for chunk in exporting_nested.chunks(_watched(clients.iterate(query), total, watch)):
         nested = exporting_nested.of_clients(database, chunk, kinds)
         yield from (to_plain(client) | nested[client.id] for client in chunk)
 
 
-def _watched(items: Iterable[_T], total: int, watch: Watch) -> Iterator[_T]:
-    for count, item in enumerate(items):
+def _watched(clients: Iterable[Client], total: int, watch: Watch) -> Iterator[Client]:
+    for count, client in enumerate(clients):
         if count % _STEP == 0:
             watch.check(Progress(count, total))
-        yield item
+        yield client
 
 
-def _guarded(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: guarded(text) for name, text in record.items()} | {GUARD_COLUMN: "yes"}
+def _rows(database: Database, query: Query, chosen: Format, columns: Sequence[str], watch: Watch) -> Iterator[Rows]:
+    clients = ClientRecords(database)
+    ids = clients.find(query)
+    if chosen.most and len(ids) > chosen.most:
+        raise too_many()
+    return _watched_rows(clients.rows_of_text(ids, columns), len(ids), watch)
+
+
+def _watched_rows(parts: Iterable[Rows], total: int, watch: Watch) -> Iterator[Rows]:
+    done = 0
+    watch.check(Progress(done, total))
+    for rows in parts:
+        yield rows
+        done += len(rows.texts)
+        watch.check(Progress(done, total))

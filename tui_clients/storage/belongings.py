@@ -1,4 +1,4 @@
-"""Reads what belongs to many clients at once: their projects, invoices, contacts and notes, by a few queries."""
+"""Reads what belongs to many clients at once, such as their projects and documents, by a few queries."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -6,12 +6,18 @@ from typing import Any
 
 from tui_clients.storage.contacts import Contacts, Notes
 from tui_clients.storage.database import Database
+from tui_clients.storage.documents import Documents
 from tui_clients.storage.invoices import Invoices
 from tui_clients.storage.projects import Projects
 
 _OWNERS = """
     SELECT b.uid, b.client_id, c.deleted_at IS NULL FROM {table} AS b JOIN client AS c ON c.id = b.client_id
     WHERE b.uid IN (SELECT value FROM json_each(?))"""
+STORES: Mapping[str, Any] = {
+    "projects": Projects, "invoices": Invoices, "contacts": Contacts, "notes": Notes, "documents": Documents,
+}  # fmt: skip
+"""What keeps each kind."""
+
 _IDENTIFIED = {"projects": "project", "invoices": "invoice"}
 
 Owned = Mapping[int, Sequence[Any]]
@@ -19,8 +25,7 @@ Owned = Mapping[int, Sequence[Any]]
 
 def of_clients(database: Database, kind: str, ids: Sequence[int]) -> Owned:
     """Return for each client that has any what belongs to it of one kind ("invoices"), in the order it came."""
-    store: Any = {"projects": Projects, "invoices": Invoices, "contacts": Contacts, "notes": Notes}[kind]
-    found: Owned = store(database).of_clients(ids)
+    found: Owned = STORES[kind](database).of_clients(ids)
     return found
 
 

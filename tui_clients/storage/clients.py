@@ -85,7 +85,7 @@ class Clients(Listing):
             for part in self._small(chunk):
                 yield from self.get_many(part)
 
-    def _small(self, ids: list[int]) -> Iterator[list[int]]:
+    def _small(self, ids: list[int], most: int = _PICTURES) -> Iterator[list[int]]:
         """Part ids so that the pictures of each part do not fill the memory."""
         query = PictureModel.select(PictureModel.client_id, fn.length(PictureModel.data))
         sizes = dict(self._database.rows(query.where(among(PictureModel.client_id, ids))))
@@ -94,7 +94,7 @@ class Clients(Listing):
         for id_ in ids:
             part.append(id_)
             size += sizes.get(id_, 0)
-            if size > _PICTURES:
+            if size > most:
                 yield part
                 part, size = [], 0
         if part:

@@ -1,4 +1,4 @@
-"""What imports did to projects, invoices, contacts and notes, step by step, so that it can be taken back.
+"""What imports did to projects, invoices, contacts, notes and documents, step by step, so that it can be taken back.
 
 A step has the row's version before and after it: a row whose version is another one was changed since.
 """
@@ -15,6 +15,7 @@ COLUMNS = {
     "project": ("name", "status", "start", "deadline", "budget", "currency"),
     "contact": ("name", "role", "email", "phone", "note"),
     "note": ("text", "author", "created_at"),
+    "document": ("name", "media_type"),
 }
 """What an import can change in a row of each table; of an invoice, its payments too."""
 

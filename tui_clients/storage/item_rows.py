@@ -74,7 +74,8 @@ def _note(row: Row) -> Note:
     return Note(row["text"], row["author"], moment(row["created_at"]), row["id"], row["version"], row["client_id"])
 
 
-def _document(row: Row) -> Document:
+def document_of(row: Row) -> Document:
+    """Return the document of a row."""
     values = {name: row[name] for name in ("name", "media_type", "size", "author", *_OWNED)}
     return Document(**values, created_at=moment(row["created_at"]))
 
@@ -108,7 +109,7 @@ SHAPES: Mapping[ItemKind, Shape] = {
     ),
     ItemKind.DOCUMENT: Shape(
         "document", ("name", "media_type"), ("client_id", "size", "author", "created_at", "content_id"), "documents",
-        "SELECT t.* FROM document AS t", "created_at DESC, id DESC", _document,
+        "SELECT t.* FROM document AS t", "created_at DESC, id DESC", document_of,
     ),
 }  # fmt: skip
 

@@ -79,7 +79,7 @@ class Items:
             values = item_rows.values_of(item) | self._project(item) | more
             if kind is not ItemKind.PAYMENT:
                 values["version"] = 1
-            values["id"] = self._next_id(kind)
+            values["id"] = next_id(self._database, kind)
             self._database.insert_many(SHAPES[kind].table, list(values), [list(values.values())])
             if kind is ItemKind.PAYMENT:
                 touch(self._database, kind, values)
@@ -139,13 +139,6 @@ class Items:
             raise Refused(message, "project", name=item.project)
         return {"project_id": rows[0][0]}
 
-    def _next_id(self, kind: ItemKind) -> int:
-        """Return an id that no row of the kind has or had in the trash: a form may still be open on that one."""
-        table = SHAPES[kind].table
-        statement = f"""SELECT max((SELECT coalesce(max(id), 0) FROM "{table}"),
-            (SELECT coalesce(max(row_id), 0) FROM item_step WHERE kind = ?)) + 1"""
-        return int(self._database.sql(statement, kind.value)[0][0])
-
     def _row(self, kind: ItemKind, id_: int) -> dict[str, Any]:
         return read(self._database, kind, "t.id = ?", id_)[0]
 
@@ -166,6 +159,18 @@ class Items:
             )
             raise EditConflict(message, current, name=item_texts.name_of(kind, rows[0]), by=by)
         return rows[0]
+
+
+def next_id(database: Database, kind: ItemKind) -> int:
+    """Return an id that no row of the kind has, or had before it was deleted or an import was taken back.
+
+    A form may still be open on that one, and what an import noted of it may still be there.
+    """
+    table = SHAPES[kind].table
+    statement = f"""SELECT max((SELECT coalesce(max(id), 0) FROM "{table}"),
+        (SELECT coalesce(max(row_id), 0) FROM item_step WHERE kind = ?1),
+        (SELECT coalesce(max(row_id), 0) FROM import_step WHERE kind = ?1)) + 1"""
+    return int(database.sql(statement, kind.value)[0][0])
 
 
 def write(database: Database, kind: ItemKind, id_: int, values: Mapping[str, Any]) -> None:

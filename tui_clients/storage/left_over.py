@@ -15,7 +15,7 @@ KINDS = {"invoice": "invoices", "project": "projects", "contact": "contacts", "n
          "document": "documents"}  # fmt: skip
 """The tables of belongings and what imports call them, in the order in which they are taken back."""
 
-_NAMES = {"invoice": "number", "project": "name", "contact": "name", "note": "text"}
+_NAMES = {"invoice": "number", "project": "name", "contact": "name", "note": "text", "document": "name"}
 _LONGEST = 60
 
 _FIELDS = {"state": "status", "payments": "paid", "project_id": "project"}

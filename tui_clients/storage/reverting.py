@@ -1,4 +1,4 @@
-"""Takes back what an import did to projects, invoices, contacts and notes, a chunk at a time.
+"""Takes back what an import did to projects, invoices, contacts, notes and documents, a chunk at a time.
 
 Rows that were changed since stay; so do projects that other invoices than the import's belong to.
 """
@@ -14,6 +14,14 @@ from tui_clients.storage.left_over import KINDS, BelongingRow, Left, left_over
 _CHUNK = 500
 # A project that is gone cannot be belonged to again; its id may be another client's by now.
 _VALUES = {"project_id": "(SELECT p.id FROM project AS p WHERE p.id = ? AND p.client_id = invoice.client_id)"}
+
+_WITH = {
+    "document": (
+        """DELETE FROM document_part WHERE content_id IN
+            (SELECT content_id FROM document WHERE id IN (SELECT value FROM json_each(?)))""",
+    )
+}
+"""What goes away with rows of a table."""
 
 _Texts = dict[int, dict[str, tuple[str, str]]]
 """What was taken back at clients, as the history says it: client → kind → text before and after."""
@@ -90,9 +98,11 @@ def _used(database: Database, rows: Sequence[BelongingRow]) -> frozenset[int]:
 
 
 def _remove(database: Database, rows: Sequence[BelongingRow]) -> None:
-    if rows:
-        statement = f'DELETE FROM "{rows[0].kind}" WHERE id IN (SELECT value FROM json_each(?))'
-        database.sql(statement, json.dumps([row.id for row in rows]))
+    if not rows:
+        return
+    kind, ids = rows[0].kind, json.dumps([row.id for row in rows])
+    for statement in (*_WITH.get(kind, ()), f'DELETE FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'):
+        database.sql(statement, ids)
 
 
 def _restore(database: Database, import_id: int, row: BelongingRow) -> None:

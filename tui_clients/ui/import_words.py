@@ -243,6 +243,7 @@ def amounts(counted: dict[str, int]) -> str:
         "invoices": ngettext("{count} invoice", "{count} invoices", counted.get("invoices", 0)),
         "contacts": ngettext("{count} contact person", "{count} contact persons", counted.get("contacts", 0)),
         "notes": ngettext("{count} note", "{count} notes", counted.get("notes", 0)),
+        "documents": ngettext("{count} document", "{count} documents", counted.get("documents", 0)),
     }
     there = [text.format(count=show.number(counted[kind])) for kind, text in texts.items() if counted.get(kind)]
     return ", ".join(there)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tui_clients.domain import money
+from tui_clients.domain.joined import Rows
 from tui_clients.domain.statement import Account, Kind, Statement
 from tui_clients.domain.text import cells, shorten, visible
 from tui_clients.formats import csv_
-from tui_clients.formats.json_ import safe
+from tui_clients.formats.json_write import safe
 from tui_clients.i18n import _
 from tui_clients.services.spreadsheet import guarded
 from tui_clients.ui import statement_words as told
@@ -77,7 +78,7 @@ def as_csv(account: Account) -> str:
     """
     rows = [row for statement in account.statements for row in _rows(statement)]
     stream = io.BytesIO()
-    csv_.write(stream, _COLUMNS, rows)
+    csv_.write(stream, _COLUMNS, [Rows.of([row.get(name, "") for name in _COLUMNS] for row in rows)])
     return stream.getvalue().decode()
 
 

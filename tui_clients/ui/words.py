@@ -38,6 +38,8 @@ _SENTENCES: dict[Code, str] = {
     Code.TEXT: N_("This text is damaged and cannot be stored."),
     Code.PICTURE_SIZE: N_("The picture is larger than 5 MB and was left out."),
     Code.SHAPE: N_("This is not the list or object that belongs here."),
+    Code.DOCUMENT: N_("The content of this document is missing or damaged; it was left out."),
+    Code.DOCUMENT_SIZE: N_("This document is larger than the setting document_megabytes allows; it was left out."),
     Code.CHOICE: N_("This is none of the choices."),
     Code.TOO_LARGE: N_("This amount is too large."),
     Code.NO_AMOUNT: N_("An amount of nothing cannot be booked."),

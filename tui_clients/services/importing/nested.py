@@ -1,4 +1,4 @@
-"""Reads what the object of a client holds nested: projects, invoices with payments, contacts, notes; knows no database.
+"""Reads what the object of a client holds nested, such as invoices with payments and documents; knows no database.
 
 An object that our own export wrote is taken exactly as it stands. Any other is read as a row of a file of its kind
 would be, under the headers real files use, and what is wrong is named by its path ("invoices[2].total").
@@ -6,7 +6,8 @@ would be, under the headers real files use, and what is wrong is named by its pa
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 from tui_clients.domain import email, money, phone, plain
@@ -20,7 +21,8 @@ from tui_clients.domain.record_json import plain_to_record
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.formats import mapping, proposal
 from tui_clients.formats.targets import TARGETS, Target, TargetField
-from tui_clients.services.importing import reading
+from tui_clients.services.importing import documents, reading
+from tui_clients.services.importing.documents import Content
 from tui_clients.services.importing.reading import DATE_FIELDS, Meaning, Record
 
 _PAYMENTS = Target(
@@ -54,13 +56,15 @@ _MOST_UNMAPPED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A project, invoice, contact or note, and the attributes that its object says something of.
+    """A project, invoice, contact, note or document, and the attributes that its object says something of.
 
-    "paid" is among those where an invoice says how much was paid, but not by which payments.
+    "paid" is among those where an invoice says how much was paid, but not by which payments. `content` gives the bytes
+    of a document.
     """
 
     item: Any
     given: frozenset[str]
+    content: Content | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ class Nested:
     def note_all(self, path: str, problems: Iterable[Problem]) -> None:
         """Remember what is wrong with the fields of the object at a path."""
         for problem in problems:
-            self.note(f"{path}.{problem.field}", problem.code, problem.value)
+            self.note(f"{path}.{problem.field}".rstrip("."), problem.code, problem.value)
 
 
 def count(given: Mapping[str, Any] | None) -> dict[str, int]:
@@ -90,8 +94,8 @@ def count(given: Mapping[str, Any] | None) -> dict[str, int]:
     return {name: len(value) if isinstance(value, list) else 1 for name, value in (given or {}).items()}
 
 
-def read(given: Mapping[str, Any], meaning: Meaning, dates: Order | None = None) -> Nested:
-    """Return what belongs to a client; `meaning.country` is that of its local phone numbers.
+def read(given: Mapping[str, Any], file: Path, meaning: Meaning, dates: Order | None = None) -> Nested:
+    """Return what belongs to a client of a file; `meaning.country` is that of its local phone numbers.
 
     `dates` is the order of days that leave it open; without one they are flagged.
     """
@@ -99,7 +103,8 @@ def read(given: Mapping[str, Any], meaning: Meaning, dates: Order | None = None)
     nested = Nested()
     for kind in BELONGINGS:
         if kind in given:
-            read_all = [_read(kind, path, value, how, nested) for path, value in _each(kind, given[kind], nested)]
+            read_one = partial(_document, file) if kind == "documents" else partial(_read, kind)
+            read_all = [read_one(path, value, how, nested) for path, value in _each(kind, given[kind], nested)]
             nested.items[kind] = [belonging for belonging in read_all if belonging]
             nested.rejected[kind] = len(read_all) - len(nested.items[kind])
     return nested
@@ -113,6 +118,13 @@ def _each(path: str, value: Any, nested: Nested) -> Iterator[tuple[str, Any]]:
         yield path, value
         return
     yield from ((f"{path}[{position}]", each) for position, each in enumerate(value) if each is not None)
+
+
+def _document(file: Path, path: str, value: Any, meaning: Meaning, nested: Nested) -> Belonging | None:
+    found = documents.read(value, file, meaning)
+    nested.note_all(path, found.problems)
+    nested.unmapped |= dict.fromkeys(f"documents.{name}" for name in found.unmapped[: _room(nested)])
+    return Belonging(found.document, frozenset(), found.content) if found.document else None
 
 
 def _read(kind: str, path: str, value: Any, meaning: Meaning, nested: Nested) -> Belonging | None:
@@ -173,10 +185,13 @@ def _object(kind: str, path: str, value: Any, nested: Nested) -> dict[str, Any] 
 def _record(kind: str, given: Mapping[str, Any], nested: Nested) -> dict[str, str]:
     names = tuple(given)
     mapped = (_remembered if len(names) <= _MOST_NAMES else _mapping)(kind, names)
-    room = max(0, _MOST_UNMAPPED - len(nested.unmapped))
     place = "invoices.payments" if kind == "payments" else kind
-    nested.unmapped |= dict.fromkeys(f"{place}.{name}" for name in mapped.unmapped[:room])
+    nested.unmapped |= dict.fromkeys(f"{place}.{name}" for name in mapped.unmapped[: _room(nested)])
     return mapping.apply(mapped, list(plain_to_record(given).values()))
+
+
+def _room(nested: Nested) -> int:
+    return max(0, _MOST_UNMAPPED - len(nested.unmapped))
 
 
 def _mapping(kind: str, names: Sequence[str]) -> mapping.Mapping:

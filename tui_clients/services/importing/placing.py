@@ -1,25 +1,25 @@
 """Puts what belongs to clients beside them: finds what is there already, adds and updates; knows no file.
 
-A project or invoice is the one of its identifier. What has none is the client's one of the same name, number, or
-text and moment; two of the same name in one list stay two, and meet the two that are there.
+A project or invoice is the one of its identifier. What has none is the client's one of the same name, number, text
+and moment, or name, size and moment; two of the same name in one list stay two, and meet the two that are there.
 """
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
-from tui_clients.domain.client import Note, new_uid
+from tui_clients.domain.client import Document, Note, new_uid
 from tui_clients.domain.invoice import Invoice
 from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.project import Project
 from tui_clients.services.importing.decision import OnDuplicate, Outcome
+from tui_clients.services.importing.documents import Content
 from tui_clients.services.importing.merging import filled
 from tui_clients.services.importing.nested import Belonging, Nested
 from tui_clients.storage import belongings
-from tui_clients.storage.contacts import Contacts, Notes
 from tui_clients.storage.database import Database
-from tui_clients.storage.invoices import Invoices
 from tui_clients.storage.projects import Projects
 
 Counts = dict[str, Counter[Outcome]]
@@ -28,11 +28,15 @@ _Names = Callable[[Any], Iterable[Hashable]]
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """An item as it will stand at its client; `before` is how it stands in the database, if it does."""
+    """An item as it will stand at its client; `before` is how it stands in the database, if it does.
+
+    `content` gives the bytes of a document that is new.
+    """
 
     client_id: int
     item: Any
     before: Any = None
+    content: Content | None = None
 
 
 class Placing:
@@ -66,11 +70,9 @@ class Placing:
         changed = [draft.item for draft in chunk.drafts if draft.before not in (None, draft.item)]
         if kind == "invoices":
             self._add_projects([*(draft.item for draft in new), *changed], import_id)
-        stores: Mapping[str, Any] = {"projects": Projects, "invoices": Invoices, "contacts": Contacts, "notes": Notes}
-        store = stores[kind](self._database)
-        has_owner = kind in ("projects", "invoices")
+        store = belongings.STORES[kind](self._database)
         if new:
-            store.add_many([draft.item if has_owner else (draft.client_id, draft.item) for draft in new], import_id)
+            store.add_many(map(_ADDED.get(kind, _with_client), new), import_id)
         for item in changed:
             store.update(item, import_id)
 
@@ -85,6 +87,20 @@ class Placing:
         Projects(self._database).add_many(missing, import_id)
         if missing:
             self._counts.setdefault("projects", Counter())[Outcome.CREATED] += len(missing)
+
+
+def _with_client(draft: _Draft) -> tuple[int, Any]:
+    return draft.client_id, draft.item
+
+
+def _with_content(draft: _Draft) -> tuple[int, Any, Iterable[bytes]]:
+    return draft.client_id, draft.item, draft.content() if draft.content else ()
+
+
+_ADDED: Mapping[str, Callable[[_Draft], Any]] = {
+    "projects": attrgetter("item"), "invoices": attrgetter("item"), "documents": _with_content,
+}  # fmt: skip
+"""What the store of a kind is given of a new item."""
 
 
 @dataclass(slots=True)
@@ -144,7 +160,7 @@ class _Chunk:
         for belonging, draft in zip(found, met, strict=True):
             known = draft or (None if on_duplicate is OnDuplicate.CREATE else self._of_uid(belonging.item))
             if known is None:
-                new = _Draft(client_id, self._new(client_id, belonging.item))
+                new = _Draft(client_id, self._new(client_id, belonging.item), content=belonging.content)
                 added.append(new)
                 if uid := getattr(new.item, "uid", ""):
                     self._by_uid[uid] = new
@@ -197,6 +213,8 @@ def _bare(item: Any) -> Hashable:
     if item is None:
         return None
     given: dict[str, Any] = {"id": 0, "version": 0}
+    if isinstance(item, Document):
+        given |= {"client_id": 0}
     if isinstance(item, (Project, Invoice)):
         given |= {"uid": "", "client_id": 0}
     if isinstance(item, Invoice):
@@ -210,9 +228,11 @@ def _bare_payments(invoice: Invoice) -> tuple[Any, ...]:
 
 
 def _names(item: Any) -> Iterable[Hashable]:
-    """Return by what a client's items are told apart, first as a file names it; an undated note goes by its text."""
+    """Return by what a client's items are told apart, first as a file names it; what has no date goes without."""
     if isinstance(item, Note):
         return ((item.text, item.created_at), (item.text, None))
+    if isinstance(item, Document):
+        return ((item.name, item.size, item.created_at), (item.name, item.size, None))
     name = item.number if isinstance(item, Invoice) else getattr(item, "name", "")
     return (name,) if name else ()
 
@@ -220,7 +240,7 @@ def _names(item: Any) -> Iterable[Hashable]:
 def _overlaid(stored: Any, belonging: Belonging) -> Any:
     """Return a stored item with what an object says in its place; payments stay where they are said to be the same."""
     item, names = belonging.item, set(belonging.given)
-    if isinstance(stored, Note):
+    if isinstance(stored, (Note, Document)):
         return stored
     if isinstance(stored, Invoice):
         is_same = item.paid == stored.paid if "paid" in names else item.payments == _bare_payments(stored)

@@ -166,6 +166,7 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         is_exact,
         has_sound_uids=is_own or form.is_plain,
         utc=_in_utc(columns, mapped),
+        document_megabytes=settings.document_megabytes,
     )
     is_said = recalled is not None and is_recalled and bool(recalled.pairs or recalled.defaults)
     detected = replace(detected, sheet=header.sheet, header=str(header.line) if header.line else chosen.header)

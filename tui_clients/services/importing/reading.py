@@ -37,7 +37,7 @@ class Meaning:
     `country`: of phone numbers without a country code. `currency`: of amounts without one. `orders`: of the
     dates of a field; None where the column's values leave it open. `is_exact`: our own export wrote the clients.
     `has_sound_uids`: what stands as an identifier is one, never "n/a". `utc`: the fields whose moments without a zone
-    are in UTC.
+    are in UTC. `document_megabytes`: how large a document may be.
     """
 
     country: str = ""
@@ -46,6 +46,7 @@ class Meaning:
     is_exact: bool = False
     has_sound_uids: bool = False
     utc: frozenset[str] = frozenset()
+    document_megabytes: int = 10
 
     @cached_property
     def dated(self) -> frozenset[str]:

@@ -56,4 +56,5 @@ class WholeRows:
             return None
         meaning = self._plan.meaning
         country = names.country_code(client.country) if isinstance(client, Client) and client.country else ""
-        return nested.read(given, replace(meaning, country=country or meaning.country), self._plan.options.dates)
+        how = replace(meaning, country=country or meaning.country)
+        return nested.read(given, self._plan.path, how, self._plan.options.dates)

@@ -199,7 +199,7 @@ class ExportDialog(Dialog[Path]):
         elif chosen.leaves_out:
             hint = _("Text is never a formula, dates are in UTC; pictures are left out, since they seldom fit.")
         elif chosen.is_whole:
-            hint = _("JSON holds everything: projects, invoices with payments, contacts and notes too.")
+            hint = _("JSON holds everything: projects, invoices with payments, contacts, notes and documents too.")
         elif self._is_safe:
             hint = _("An apostrophe keeps a spreadsheet from running a cell as a formula; our import removes it.")
         else:
