@@ -62,6 +62,7 @@ class ClientsApp(App[None]):
         self._first_rows = first_rows(database, FIRST_ROWS)
         self._harmless = Harmless()
         self._watcher: Watcher | None = None
+        self._has_charts = False
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
 
@@ -134,7 +135,7 @@ class ClientsApp(App[None]):
             asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh())  # the terminal shows nothing of us
         self.screen.call_after_refresh(self.set_timer, _PAINTED, self._follow_up)
-        self.set_timer(_SETTLED, lambda: self.run_worker(self._warm_up, thread=True, exit_on_error=False))
+        self.set_timer(_SETTLED, self.make_charts_ready)
 
     def _follow_up(self) -> None:
         """Go over from the haste of the start, for which see the command line, to the usual pace, and look around."""
@@ -146,6 +147,12 @@ class ClientsApp(App[None]):
         sys.setswitchinterval(_USUAL)
         self._watcher = Watcher(self.stores.database, lambda: self.post_message(DatabaseChanged()))
         self._watcher.start()
+
+    def make_charts_ready(self) -> None:
+        """Load what draws charts in a thread, if that was not done: now they are likely to be asked for."""
+        if not self._has_charts:
+            self._has_charts = True
+            self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
     @staticmethod
     def _warm_up() -> None:

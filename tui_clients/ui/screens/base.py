@@ -45,12 +45,12 @@ class OurScreen(Screen[Result]):
     async def read(self, ask: Callable[..., Answer], *values: Any) -> Answer | None:
         """Ask the database in a thread; where it refuses, say why and return None."""
         try:
-            return await asyncio.to_thread(self._ask, ask, *values)
+            return await asyncio.to_thread(self._asked, ask, *values)
         except UserError as error:
             self.tell(error)
             return None
 
-    def _ask(self, ask: Callable[..., Answer], *values: Any) -> Answer:
+    def _asked(self, ask: Callable[..., Answer], *values: Any) -> Answer:
         try:
             return ask(*values)
         finally:

@@ -120,6 +120,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
             self._show_header(client)
             await self._show_front()
         await self.wait_for_refresh()  # a thread that reads would hold up the first paint
+        self.clients_app.make_charts_ready()
         for name in (name for name in _KINDS if name not in answers):
             answers[name] = await self.read(_KINDS[name].read, self.stores, client)
             if name == self.section:

@@ -27,9 +27,10 @@ class Identified(Protocol):
 
 
 Item = TypeVar("Item", bound=Identified)
+Given = TypeVar("Given", bound=Identified, covariant=True)
 
 
-class Source(Protocol[Item]):
+class Source(Protocol[Given]):
     """The items of a list: their numbers in order, of which there may be ten thousand, and what is asked for of them.
 
     A source equals another where their lists show the same.
@@ -40,10 +41,10 @@ class Source(Protocol[Item]):
         """The numbers of all items."""
 
     @property
-    def first(self) -> Sequence[Item]:
+    def first(self) -> Sequence[Given]:
         """The first items, some of them or none."""
 
-    def read(self, ids: Sequence[int]) -> Sequence[Item]:
+    def read(self, ids: Sequence[int]) -> Sequence[Given]:
         """Return the items of some numbers that are still there, in any order; called in a thread."""
 
 
