@@ -35,11 +35,11 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
     DEFAULT_CSS = """
     ProgressDialog {
         background: transparent;
-        & > Vertical { visibility: hidden; }
+        & > Vertical, & > KeyBar { visibility: hidden; }
         & Gauge { width: 100%; }
         & #pace { width: 100%; height: auto; color: $text-muted; margin: 0 0 1 0; }
         &.-seen { background: $background 60%; }
-        &.-seen > Vertical { visibility: visible; }
+        &.-seen > Vertical, &.-seen > KeyBar { visibility: visible; }
     }
     """
 
