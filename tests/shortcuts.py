@@ -1,7 +1,7 @@
 """What shortens the test run and takes nothing from what the tests prove.
 
-The program that the tests run is the same but for three things that come out alike each time: the schema of a new
-database, what Textual makes of style sheets, and waiting for the disk.
+The program that the tests run is the same but for what comes out alike each time (the schema of a new database, what
+Textual makes of style sheets), what nobody sees (paints between two keys), and waiting for the disk.
 """
 
 from functools import cache
@@ -57,3 +57,18 @@ def parse_style_sheets_once() -> None:
         return parsed[key]
 
     Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
+
+
+def paint_what_is_looked_at() -> None:
+    """Do not paint between two keys what an application without a terminal shows to nobody."""
+    from textual._compositor import Compositor
+
+    paint = Compositor.render_update
+
+    def render_update(self: Compositor, full: bool = False, *given: Any, **named: Any) -> Any:
+        if full:
+            return paint(self, full, *given, **named)
+        self._dirty_regions.clear()
+        return None
+
+    Compositor.render_update = render_update  # type: ignore[method-assign]

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from textual import _wait
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests import shortcuts
 from tui_clients import i18n
@@ -20,24 +23,39 @@ _wait.SLEEP_GRANULARITY = 0.005
 """Seconds in which a test sees that the application is idle, twice for every key; Textual's own are 0.02."""
 
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+_paint = Compositor.render_update
 shortcuts.parse_style_sheets_once()
+shortcuts.paint_what_is_looked_at()
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 AppOn = Callable[..., ClientsApp]
 Until = Callable[[Pilot[None], Callable[[], Any]], Awaitable[None]]
 
 
+def look(pilot: Pilot[None]) -> list[Strip]:
+    """Paint the screen and return its lines."""
+    visible_screen_stack.set(pilot.app._background_screens)
+    return pilot.app.screen._compositor.render_strips()
+
+
 def screen_text(pilot: Pilot[None]) -> str:
     """Return what stands on the screen, line by line."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join("".join(segment.text for segment in strip) for strip in look(pilot))
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Let the application finish what it is doing."""
+    """Let the application finish what it is doing, and paint what is there then."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    if pilot.app.screen.is_running:
+        look(pilot)
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes on the screen is painted each time, as on a terminal."""
+    monkeypatch.setattr(Compositor, "render_update", _paint)
 
 
 @pytest.fixture(autouse=True)

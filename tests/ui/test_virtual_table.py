@@ -11,6 +11,8 @@ from tui_clients.ui.widgets.rows import Rows
 from tui_clients.ui.widgets.table_moves import MovingTable
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 
 async def test_a_page_more_on_either_side_is_asked_for_and_only_once() -> None:
     async with shown(Windowed(1000)) as (app, pilot):
