@@ -40,7 +40,7 @@ def copy_new_databases() -> None:
 
 def leave_the_disk_alone() -> None:
     """Do not wait until the disk has written; only a machine that loses its power would tell the difference."""
-    connections.PRAGMAS = (*connections.PRAGMAS, ("synchronous", "off"))
+    connections.PRAGMAS = (*connections.PRAGMAS, ("synchronous", "off"))  # type: ignore[assignment]
 
 
 def parse_style_sheets_once() -> None:
