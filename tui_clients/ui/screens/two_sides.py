@@ -29,9 +29,9 @@ Side = tuple[str, str]
 class SidesDialog(Dialog[Answer]):
     """What differs above the answers, each with an id and a label; the first one changes nothing."""
 
-    CSS = ".dialog { width: 76; padding: 0 2; }"  # above the application's sheet
     DEFAULT_CSS = """
     SidesDialog {
+        & > .dialog { width: 76; padding: 0 2; }
         & #sentence { width: 100%; height: auto; margin: 0 0 1 0; }
         & VerticalScroll { height: auto; max-height: 35vh; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
         & VerticalScroll Horizontal { height: auto; }
