@@ -55,7 +55,7 @@ class Documents:
         """Store bytes inside the caller's transaction; return the number they have there, and how many there are."""
         ((content_id,),) = self._database.sql("SELECT coalesce(max(content_id), 0) + 1 FROM document_part")
         size = 0
-        for number, part in enumerate(parts):
+        for number, part in enumerate(filter(None, parts)):
             size += len(part)
             row = (content_id, number, part)
             self._database.insert_many("document_part", _PART_COLUMNS, [row])
