@@ -9,11 +9,12 @@ from tests.ui.conftest import Running, Until, screen_text, settle
 from tests.ui.profiles import add, attach, open_profile, press
 from tui_clients.domain.choices import ClientStatus
 from tui_clients.domain.client import Client, Contact, Note
+from tui_clients.domain.items import ItemKind
 from tui_clients.domain.project import Project
 from tui_clients.domain.text import visible
 from tui_clients.storage.clients import Clients
-from tui_clients.storage.contacts import Notes
 from tui_clients.storage.database import Database
+from tui_clients.storage.items import Items, Listed
 from tui_clients.ui.screens.client_table import ClientTable
 
 PEOPLE = (
@@ -103,18 +104,18 @@ async def test_an_answer_that_comes_late_is_dropped(
 ) -> None:
     attach(database, ids[0], Note("about Anna"))
     attach(database, ids[1], Note("about Bob"))
-    is_asked, is_free, read = Event(), Event(), Notes.of_client
+    is_asked, is_free, read = Event(), Event(), Items.listed
 
-    def slow(notes: Notes, client_id: int) -> list[Note]:
-        if client_id == ids[0]:
+    def slow(items: Items, kind: ItemKind, client_id: int) -> Listed:
+        if kind is ItemKind.NOTE and client_id == ids[0]:
             is_asked.set()
             is_free.wait(5)
-        return read(notes, client_id)
+        return read(items, kind, client_id)
 
     async with running() as pilot:
         profile = await open_profile(pilot, ids[1], ids, 1)
         await press(pilot, "5")
-        monkeypatch.setattr(Notes, "of_client", slow)
+        monkeypatch.setattr(Items, "listed", slow)
         await pilot.press("p")
         await until(pilot, is_asked.is_set)
         await pilot.press("n")

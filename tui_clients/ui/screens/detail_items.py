@@ -16,7 +16,7 @@ from tui_clients.i18n import _
 from tui_clients.ui import commands, show
 from tui_clients.ui.screens.base import OurScreen
 from tui_clients.ui.screens.detail_entries import ItemEntries
-from tui_clients.ui.screens.detail_rows import WindowRows
+from tui_clients.ui.screens.detail_rows import ItemRows, WindowRows
 from tui_clients.ui.screens.detail_section import Data, Section
 from tui_clients.ui.screens.detail_source import Held, Item, Source, holding, texts_of
 from tui_clients.ui.widgets.entry_layout import Entry
@@ -136,8 +136,7 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
         self._rows = WindowRows(ids, len(self.main.columns) if isinstance(self.main, VirtualTable) else 1)
         if isinstance(self.main, VirtualTable):
             if ids is self._ids:
-                first = self._source.first
-                self._rows.add(0, len(first), {item.id: (item, self.cells(item)) for item in first})
+                self._rows.begin_with(ItemRows(self._source.first, self.cells))
             self.main.rows = self._rows
             self.main.go_to(place)
         else:
@@ -186,13 +185,16 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
     async def _narrow(self) -> None:
         words = fold(self.filter_line.words).split()
         source = self._source
-        found: Sequence[int] | None = self._ids
+        found = self._ids
         if words:
             texts = await asyncio.shield(self._prepare())
-            found = None if texts is None else await asyncio.to_thread(holding, words, self._ids, texts)
+            if texts is None:  # the database refused, and may not the next time
+                self._texts = None
+                return
+            found = await asyncio.to_thread(holding, words, self._ids, texts)
         elif not self.filter_line.is_open:
             self._texts = None
-        if found is not None and source is self._source:
+        if source is self._source:
             self._fill(found)
 
     def _prepare(self) -> "asyncio.Future[Sequence[str] | None]":
@@ -238,6 +240,8 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
         if shown is not None or not id_:
             return shown
         found = await self.ours.read(self._source.read, [id_])
+        if found is not None and not found:
+            self.app.notify(_("This was deleted in the meantime."), severity="warning", markup=False)
         return found[0] if found else None
 
     async def _changed(self, doing: Awaitable[int], *, is_new: bool = False) -> None:

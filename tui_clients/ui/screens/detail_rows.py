@@ -30,6 +30,10 @@ class ItemRows(Generic[Item]):
         """Return the row's place, which identifies it until the section is read again."""
         return index
 
+    def item(self, index: int) -> Item:
+        """Return the thing in a row."""
+        return self._items[index]
+
     def cells(self, index: int) -> Sequence[str]:
         """Return the row's texts."""
         if index not in self._made:
@@ -44,6 +48,11 @@ class WindowRows(Generic[Item]):
         self.ids = ids
         self._columns = columns
         self._rows: dict[int, tuple[Item | None, Sequence[str]]] = {}
+        self._first: ItemRows[Item] | None = None
+
+    def begin_with(self, first: "ItemRows[Item]") -> None:
+        """Take in the first rows, whose texts are made when they come into sight."""
+        self._first = first
 
     def add(self, first: int, end: int, found: Mapping[int, tuple[Item, Sequence[str]]]) -> None:
         """Take in the rows from `first` up to `end` (excluded); those that are not `found` were deleted."""
@@ -63,11 +72,15 @@ class WindowRows(Generic[Item]):
 
     def cells(self, index: int) -> Sequence[str] | None:
         """Return the row's texts, or None if they are not here yet."""
+        if self._first is not None and index < len(self._first):
+            return self._first.cells(index)
         row = self._rows.get(index)
         return row[1] if row else None
 
     def item(self, index: int) -> Item | None:
         """Return the thing itself as it is shown, or None if it is not here."""
+        if self._first is not None and index < len(self._first):
+            return self._first.item(index)
         row = self._rows.get(index)
         return row[0] if row else None
 
