@@ -123,7 +123,7 @@ E = TypeVar("E", bound=Enum)
 @lru_cache(maxsize=2048)
 def parse(kind: type[E], text: str) -> E | None:
     """Return the member of `kind` that `text` names by value or alias, or None."""
-    known = _known(kind)
+    known: dict[str, E] = _known(kind)
     wanted = fold(text.strip())
     if wanted in known:
         return known[wanted]
