@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.formats.reading import only_record, records_of
+from tests.formats.reading import only_record, records_of, refusal
 from tests.services.importing_files import file
 
 EXPORTS: dict[str, tuple[str, list[dict[str, str]]]] = {
@@ -165,6 +165,19 @@ def test_an_address_book_in_ldif_goes_in_with_base64_and_lines_that_go_on(tmp_pa
     ada, jurgen = ({field: text for field, text in record.items() if text} for record in records)
     assert ada == ADA | {"more_emails": "a@example.org", "company_name": "ACME", "city": "York"}
     assert jurgen == {"name": "Jürgen Groß"}
+
+
+@pytest.mark.parametrize("name", ["wide.ldif", "wide.json"])
+def test_an_entry_of_more_names_than_columns_can_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    names = [f"a{number}" for number in range(16_385)]
+    ldif = "dn: x\n" + "".join(f"{each}: b\n" for each in names)
+    path = file(tmp_path, ldif if name.endswith("ldif") else json.dumps(dict.fromkeys(names, 1)), name)
+    assert refusal(path) == f"Line 1 of {path} has 16385 columns; at most 16384 can be read."
+
+
+def test_a_line_that_is_no_ldif_is_named(tmp_path: Path) -> None:
+    path = file(tmp_path, "dn: x\ncn: Ada\nnothing\n", "book.ldif")
+    assert refusal(path) == f"Line 3 of {path} is no line of an LDIF file."
 
 
 def test_marks_behind_backslashes_and_only_those_are_read_as_databases_mean_them(tmp_path: Path) -> None:

@@ -67,16 +67,16 @@ def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
             row = _repaired(source.path, lines, delimiter, error)
         else:
             row = Row(lines.start, cells, lines.is_doubtful)
-        if len(row.cells) > MAX_COLUMNS:
-            raise FileRefused(
-                N_("Line {line} of {path} has {count} columns; at most {most} can be read."),
-                path=source.path,
-                line=row.line,
-                count=len(row.cells),
-                most=MAX_COLUMNS,
-            )
+        require_width(source.path, row.line, len(row.cells))
         if row.cells:
             yield row
+
+
+def require_width(path: Path, line: int, count: int) -> None:
+    """Raise FileRefused if a row has more columns than can be read."""
+    if count > MAX_COLUMNS:
+        message = N_("Line {line} of {path} has {count} columns; at most {most} can be read.")
+        raise FileRefused(message, path=path, line=line, count=count, most=MAX_COLUMNS)
 
 
 class _Lines:

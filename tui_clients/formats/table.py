@@ -129,6 +129,7 @@ def _named_by_items(items: Iterator[json_.Item], source: TextSource) -> Opened:
     first = _first(items, _ITEMS, source)
     apart = nested.names([item.values for item in first])
     columns = tuple(dict.fromkeys(name for item in first for name in item.values if name not in apart))
+    csv_.require_width(source.path, first[0].line if first else 1, len(columns))
     if not columns and not apart:
         raise nothing_to_read(source.path)
     known = frozenset(columns)

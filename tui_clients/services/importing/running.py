@@ -11,6 +11,7 @@ from typing import Protocol
 from tui_clients.domain.client import now
 from tui_clients.domain.validate import Code, Problem
 from tui_clients.errors import N_, UsageError
+from tui_clients.formats import table
 from tui_clients.formats.rows import Row
 from tui_clients.services.automatic import AutomaticBackups
 from tui_clients.services.importing import ahead
@@ -189,6 +190,8 @@ def _changes_anything(plan: Plan, database: Database, watch: Watch) -> bool:
 
     Nothing is locked: a copy made then keeps nobody else from writing.
     """
+    if table.by_name(plan.detected.format).is_binary and not plan.rows:
+        return False  # a workbook tells how many there are, and may take long to be read once more
     with opened_rows(plan) as opened:
         rows = _rows(plan, database, Tally(plan))
         for number, some in enumerate(some_rows(opened, CHUNK, plan), 1):
