@@ -66,7 +66,8 @@ class ClientRecords(Clients):
     def _wanted(self, names: Sequence[str]) -> _Wanted:
         """Return how fields are read: those that need no further look come as one text where they stand together."""
         present = {name for name, table in _BESIDE.items() if self._database.sql(f"SELECT 1 FROM {table} LIMIT 1")}
-        texts, places = [], {}
+        texts: list[str] = []
+        places: dict[int, str] = {}
         for is_apart, group in groupby(enumerate(names), lambda pair: pair[0] + 1 if pair[1] in _APART else 0):
             expressions = [_expression(name, present) for _place, name in group]
             if is_apart and (name := names[is_apart - 1]) in present | {"tags"}:
