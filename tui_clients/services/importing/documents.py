@@ -37,7 +37,8 @@ def read(given: Any, file: Path, meaning: Meaning) -> Brought:
     """Return the document that an object of a file describes; its bytes are looked through, not held."""
     document = plain.document_of(given)
     if document is None:
-        return Brought((Problem("", Code.SHAPE, str(given)),))
+        is_nameless = isinstance(given, dict)
+        return Brought((Problem("name", Code.REQUIRED) if is_nameless else Problem("", Code.SHAPE, str(given)),))
     content, most = partial(json_data.decoded, file, given.get("data", ())), meaning.document_megabytes * MEGABYTE
     size = _size(content, most) if given.get("data") is not None else None
     if size is None:
