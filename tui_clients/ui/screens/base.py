@@ -113,6 +113,8 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
     Dialog {
         align: center middle;
         background: $background 60%;
+        layers: default keys;
+        & > KeyBar { layer: keys; }
         & > .dialog {
             width: 60;
             max-width: 90%;
