@@ -1,6 +1,7 @@
 """What belongs to a client from the command line: scripts and mail filters add, list, change, pay, save."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -136,7 +137,9 @@ def test_a_document_is_kept_and_saved_back_but_replaces_nothing(
     assert (refused.code, "exists already" in refused.err) == (3, True)
     assert command("document", "save", kept["id"], tmp_path / "again").code == 0
     exported = command("export", tmp_path / "all.json")
-    assert exported.err.endswith("Documents are not in it: a backup holds them.\n")
+    assert exported.code == 0
+    (holder,) = (client for client in json.loads((tmp_path / "all.json").read_text()) if client.get("documents"))
+    assert [each["name"] for each in holder["documents"]] == ["offer.pdf"]
     assert (tmp_path / "again").read_bytes() == data
     assert (tmp_path / "again").stat().st_mode & 0o777 == 0o600
     (tmp_path / "offer.pdf").write_bytes(b"other")

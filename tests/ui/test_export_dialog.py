@@ -73,7 +73,9 @@ async def test_the_file_follows_the_format_and_the_format_the_file(
         line = dialog.query_one(PathLine)
         await pilot.press("down", "right")
         await until(pilot, lambda: line.text.endswith(".json"))
-        assert "JSON holds everything: projects, invoices with payments, contacts and notes too." in words(pilot)
+        assert "JSON holds everything: projects, invoices with payments, contacts, notes and documents too." in words(
+            pilot
+        )
         await pilot.press("right")
         await until(pilot, lambda: line.text.endswith(".jsonl"))
         line.focus()

@@ -8,7 +8,7 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 
 from tui_clients.errors import N_, FileRefused
-from tui_clients.formats.json_ import Item
+from tui_clients.formats.json_text import Item
 from tui_clients.formats.source import TextSource
 
 _BEGIN = re.compile(r"(?:\s*(?:#[^\n]*|version:[^\n]*)?\n)*dn::? ?\S", re.IGNORECASE)

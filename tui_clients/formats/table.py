@@ -13,6 +13,7 @@ from tui_clients.formats import csv_, json_, json_write, ldif, nested, vcard, xl
 from tui_clients.formats.detect import Detected, nothing_to_read
 from tui_clients.formats.footer import without_footer
 from tui_clients.formats.header import ROWS, Header, find_header, head, search_header, titles_above
+from tui_clients.formats.json_text import Item
 from tui_clients.formats.rows import Row
 from tui_clients.formats.sheets import Sheet, SheetSource
 from tui_clients.formats.source import TextSource
@@ -124,7 +125,7 @@ def _read_ldif(source: TextSource, _detected: Detected, _named: Collection[str])
     return _named_by_items(ldif.read(source), source)
 
 
-def _named_by_items(items: Iterator[json_.Item], source: TextSource) -> Opened:
+def _named_by_items(items: Iterator[Item], source: TextSource) -> Opened:
     """Return a row for each item, under the names that the first ones have."""
     first = _first(items, _ITEMS, source)
     apart = nested.names([item.values for item in first])
@@ -140,7 +141,7 @@ def _read_vcard(source: TextSource, detected: Detected, _named: Collection[str])
     return vcard.read(source, detected.encoding, is_guess=detected.is_guess)
 
 
-def _row(item: json_.Item, columns: Sequence[str], known: frozenset[str], apart: frozenset[str]) -> Row:
+def _row(item: Item, columns: Sequence[str], known: frozenset[str], apart: frozenset[str]) -> Row:
     own, belongings = nested.parted(item.values, apart)
     record = plain_to_record(own)
     rest = {name: record[name] for name in record.keys() - known}
@@ -199,9 +200,9 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", (".jsonl", ".ndjson"), _read_json, json_write.write_lines, is_plain=True, is_whole=True),
     Format("vcard", (".vcf", ".vcard"), _read_vcard, vcard.write_4, has_our_names=True, is_plain=True),
     Format("vcard3", (".vcf", ".vcard"), _read_vcard, vcard.write_3, has_our_names=True, is_plain=True),
-    Format("ldif", (".ldif", ".ldi"), _read_ldif),
     Format("xlsx", (".xlsx",), _read_sheets, xlsx.write, open=_open_sheets,
            most=xlsx.MOST_ROWS, leaves_out=frozenset({"picture"})),
+    Format("ldif", (".ldif", ".ldi"), _read_ldif),
     Format("xlsm", (".xlsm",), _read_sheets, open=_open_sheets),
     Format("xlsb", (".xlsb",), _read_sheets, open=_open_sheets),
     Format("ods", (".ods",), _read_sheets, open=_open_sheets),

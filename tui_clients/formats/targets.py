@@ -205,6 +205,14 @@ def is_own(columns: Iterable[str]) -> bool:
     return _OWN.issubset(map(without_zone, columns))
 
 
+_SIGNS = frozenset({"more_emails", "more_phones"})
+
+
+def has_our_names(columns: Iterable[str]) -> bool:
+    """Whether columns are called as only we call them, though some fields may have been left out."""
+    return _SIGNS.issubset(columns)
+
+
 _WHO = frozenset({"name", "first_name", "last_name", "company_name", "email"})
 
 

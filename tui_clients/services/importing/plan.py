@@ -149,7 +149,7 @@ def inspect(path: Path, settings: Settings, options: Options | None = None, memo
         is_own = targets.is_own(columns)
         is_exact = is_own and form.is_whole
         # Columns that we have named hold what their names say, whatever stands in them.
-        has_our_names = is_own or form.has_our_names
+        has_our_names = targets.has_our_names(columns) or form.has_our_names
         proposed = _proposed(columns, target, () if has_our_names else [row.cells for row in opened.samples])
         is_recalled = recalled is not None and target.name in (recalled.target, "")
         mapped = recall.applied(proposed, recalled) if recalled and is_recalled else proposed

@@ -25,9 +25,8 @@ _NO_DATE = re.compile(r"[0\s./:T-]+")  # what some databases and programs write 
 _STATES = {InvoiceStatus.DRAFT: InvoiceState.DRAFT, InvoiceStatus.CANCELED: InvoiceState.CANCELED}
 _LONGEST_WORDS = by_name()["name"].max_length
 _LONGEST_TEXT = by_name()["note"].max_length
-DATE_FIELDS = frozenset(
-    {"created_at", "updated_at", "start", "deadline", "issue_date", "due_date", "paid_on"}
-)  # of every target
+DATE_FIELDS = frozenset({"created_at", "updated_at", "start", "deadline", "issue_date", "due_date", "paid_on"})
+"""Those of every target."""
 
 
 @dataclass(frozen=True)
