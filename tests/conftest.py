@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,11 @@ shortcuts.copy_new_databases()
 shortcuts.leave_the_disk_alone()
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program sets it: a test of a screen waits for its paints
+
+# Who runs the tests under nohup or in the background has signals ignored, in the programs that tests stop too.
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, usual)
 
 REPO = Path(__file__).parents[1]
 SHARED_DATA = REPO.parent / "shared" / "data"
