@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui_clients.errors import UserError
 from tui_clients.i18n import _
@@ -42,6 +44,8 @@ _PAINTED = 0.05
 """Seconds after a paint at which it has reached the terminal: a thread writes it, which must not wait for others."""
 _USUAL = 0.005
 """Seconds after which a thread may interrupt another: Python's own."""
+_UNUSED = 0.25
+"""Seconds without a key after which 60 ms may be spent on looking for garbage."""
 _SETTLED = 2.0
 """Seconds after the start at which charts are made ready: they cost half a second of the processor, and 10 MB."""
 
@@ -62,6 +66,8 @@ class ClientsApp(App[None]):
         self._first_rows = first_rows(database, FIRST_ROWS)
         self._harmless = Harmless()
         self._watcher: Watcher | None = None
+        self._typed_at = 0.0
+        self._tidying: Timer | None = None
         self._has_charts = False
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
@@ -97,6 +103,7 @@ class ClientsApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Let keys act in the order in which they were typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed_at = time.monotonic()
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
@@ -143,10 +150,23 @@ class ClientsApp(App[None]):
         from tui_clients.ui.watcher import DatabaseChanged, Watcher
 
         memory.share_arenas()
-        gc.enable()
+        if not gc.isenabled():  # by the command line: this process is ours alone
+            memory.look_seldom()
         sys.setswitchinterval(_USUAL)
         self._watcher = Watcher(self.stores.database, lambda: self.post_message(DatabaseChanged()))
         self._watcher.start()
+
+    def tidy_up_later(self) -> None:
+        """Look for garbage when nobody has typed for a while: of a closed screen there is much."""
+        if self._tidying is None and gc.get_freeze_count():
+            self._tidying = self.set_timer(_UNUSED, self._tidy_up)
+
+    def _tidy_up(self) -> None:
+        self._tidying = None
+        if time.monotonic() - self._typed_at < _UNUSED:
+            self.tidy_up_later()
+        else:
+            gc.collect()
 
     def make_charts_ready(self) -> None:
         """Load what draws charts in a thread, if that was not done: now they are likely to be asked for."""

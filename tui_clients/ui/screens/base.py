@@ -69,6 +69,7 @@ class OurScreen(Screen[Result]):
         37 of them, and three megabytes, for each client that is looked at.
         """
         StylesCache.get_inner_outer.cache_clear()
+        self.clients_app.tidy_up_later()
 
     # -- following what others change ---------------------------------------------------------------
 
