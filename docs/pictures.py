@@ -23,6 +23,7 @@ def main() -> None:
         "form": ("a", "tab", *"Anna Kranich", "tab", *"anna@kranich"),
         "profile": ("slash", *"Álvaro", "down", "enter", "3"),
         "import": ("i", *awkward, "enter"),
+        "overview": ("o",),
     }
     with demo() as database:
         for suffix, language in _LANGUAGES:
