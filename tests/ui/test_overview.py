@@ -16,6 +16,7 @@ from tui_clients.ui.screens.client_detail import ClientDetail
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import ClientTable
 from tui_clients.ui.screens.overview import Overview
+from tui_clients.ui.screens.overview_table import BarTable
 from tui_clients.ui.widgets.query_bar import QueryBar
 
 TODAY = date.today()  # noqa: DTZ011 - as the program asks
@@ -76,6 +77,9 @@ async def test_the_figures_are_there_by_currency_and_kind(running: Running, size
         assert all(word in text for word in ("Germany", "Austria", "VIP", "a, b", "Largest debtors in EUR"))
         (bert, anna) = lines(pilot, "Bert €", "Anna Berg [/] €")
         assert (bert.split()[-1], anna.split()[-1]) == ("€900.00", "€400.00")
+        countries = pilot.app.screen.query_one("#countries", BarTable)
+        colours = {bool({"█"} & {*each.text}): each.style and each.style.color for each in countries.render_line(1)}
+        assert colours[True] == countries.get_component_rich_style("bar-table--bar").color != colours[False]
         await press(pilot, "c")
         assert "Largest debtors in USD" in screen_text(pilot)
         assert lines(pilot, "US$7.00")[-1].startswith("Anna Berg [/]")

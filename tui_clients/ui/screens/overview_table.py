@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.message import Message
@@ -73,7 +74,7 @@ class BarTable(ToneTable):
         if not (y and width and isinstance(line, Line)) or (line.has_cursor and self.has_focus):
             return strip
         colour = self.get_component_rich_style("bar-table--bar").color
-        bar = strip.crop(left, left + width).apply_style(Style(color=colour))
+        bar = Strip(Segment.apply_style(strip.crop(left, left + width), post_style=Style(color=colour)))
         return Strip.join([strip.crop(0, left), bar, strip.crop(left + width)])
 
 
