@@ -16,7 +16,7 @@ _LIKELIHOODS = {
     Likelihood.LOW: N_("possible"),
 }
 _REASONS = {Reason.EMAIL: N_("e-mail"), Reason.PHONE: N_("phone"), Reason.NAME: N_("name")}
-_COLUMNS = (N_("The same?"), N_("Clients"), N_("Company"), N_("What they share"), N_("Number"))
+_COLUMNS = (N_("The same?"), N_("Clients"), N_("Company"), N_("What they share"), N_("Count"))
 
 
 def columns() -> list[str]:
