@@ -1,11 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tui_clients.domain.choices import InvoiceState, InvoiceStatus
-from tui_clients.domain.invoice import Invoice, Payment, Totals, totals
+from tui_clients.domain.invoice import Invoice, Payment
 
 DUE = date(2026, 3, 31)
 LATE = DUE + timedelta(days=1)
@@ -43,27 +41,3 @@ def test_what_is_open_is_the_rest_of_a_demand() -> None:
     assert invoice(100, 30, state=InvoiceState.DRAFT).open == 0
     assert invoice(100, 30, state=InvoiceState.CANCELED).open == 0
     assert invoice(100, 30).paid == 30
-
-
-def test_currencies_are_never_added_up_and_the_most_used_comes_first() -> None:
-    invoices = [
-        invoice(7000, currency="JPY"),
-        invoice(100, 40),
-        invoice(200, 200),
-        invoice(50, currency="CHF"),
-        invoice(1000, state=InvoiceState.DRAFT),
-        invoice(1000, state=InvoiceState.CANCELED),
-    ]
-    assert totals(invoices, LATE) == (
-        Totals("EUR", invoiced=300, paid=240, open=60, overdue=60),
-        Totals("CHF", invoiced=50, paid=0, open=50, overdue=50),
-        Totals("JPY", invoiced=7000, paid=0, open=7000, overdue=7000),
-    )
-    assert totals(invoices, DUE)[0].overdue == 0
-    assert totals([], DUE) == ()
-
-
-@given(st.lists(st.tuples(st.integers(0, 10**15), st.lists(st.integers(-(10**15), 10**15), max_size=4)), max_size=8))
-def test_invoiced_is_paid_and_open_together(figures: list[tuple[int, list[int]]]) -> None:
-    for total in totals([invoice(amount, *paid) for amount, paid in figures], LATE):
-        assert total.invoiced == total.paid + total.open

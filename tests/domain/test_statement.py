@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.totals import totals
 from tui_clients.domain.ageing import Age
 from tui_clients.domain.choices import InvoiceState
-from tui_clients.domain.invoice import Invoice, Payment, totals
+from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.statement import Kind, Statement, statements
 
 FIRST = date(2026, 1, 1)

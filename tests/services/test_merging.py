@@ -162,7 +162,7 @@ def test_what_was_done_to_belongings_can_still_be_undone_wherever_they_are(
     assert len(undoable) == 4
     came = merging.merge(database, clients.get_many([1, 2]), "anna")
     assert item_steps.undoable(database, 1) == undoable
-    assert [(each.name, each.id) for each in item_steps.trash_of(database, 1)] == [("Said yes.", 2)]
+    assert [(each.name, each.id) for each in item_steps.trash_of_list(database, ItemKind.NOTE, 1)] == [("Said yes.", 2)]
     merging.undo(database, came.merge_id, "anna")
     assert (dump(database), item_steps.undoable(database, 2)) == (before, undoable)
     merging.merge(database, clients.get_many([1, 2]), "anna")

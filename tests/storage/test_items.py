@@ -172,16 +172,17 @@ def test_what_is_in_the_trash_is_listed_with_name_and_author(items: Items, datab
     paid = items.of_owner(ItemKind.PAYMENT, added[0].id)
     trash.delete(database, ItemKind.PAYMENT, [each.id for each in paid], "lee")
     trash.delete(database, ItemKind.INVOICE, [each.id for each in added], "kim")
-    found = [(each.kind, each.id, each.name, each.by) for each in item_steps.trash_of(database, client.id)]
-    assert found == [
+    found = item_steps.trash_of_list(database, ItemKind.INVOICE, client.id)
+    assert [(each.kind, each.id, each.name, each.by) for each in found] == [
         (ItemKind.INVOICE, added[0].id, "R-1", "kim"),
         (ItemKind.INVOICE, added[1].id, "R-2", "kim"),
-        (ItemKind.PAYMENT, paid[0].id, "R-1: 3.00 EUR, 2026-01-05", "lee"),
     ]
-    assert [each.name for each in item_steps.trash_of_list(database, ItemKind.INVOICE, client.id)] == ["R-1", "R-2"]
     trash.restore(database, ItemKind.INVOICE, [added[0].id], "kim")
     of_invoices = [item_steps.trash_of_list(database, ItemKind.PAYMENT, each.id) for each in added]
-    assert [[each.id for each in found] for found in of_invoices] == [[paid[0].id], []]
+    assert [[(each.kind, each.id, each.name, each.by) for each in found] for found in of_invoices] == [
+        [(ItemKind.PAYMENT, paid[0].id, "R-1: 3.00 EUR, 2026-01-05", "lee")],
+        [],
+    ]
 
 
 def test_nothing_is_kept_of_a_client_in_the_trash(items: Items, clients: Clients, client: Client) -> None:

@@ -9,9 +9,10 @@ import pytest
 from peewee import sqlite3 as library  # type: ignore[attr-defined]
 
 from tests.storage.first_schema import first_schema
+from tests.totals import totals
 from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import Client
-from tui_clients.domain.invoice import Invoice, Payment, totals
+from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.query import Query, Sort
 from tui_clients.services import reindexing
 from tui_clients.storage import checking, overview

@@ -115,22 +115,3 @@ def by_currency(invoices: Iterable[Invoice]) -> list[tuple[str, list[Invoice]]]:
     for invoice in invoices:
         groups.setdefault(invoice.currency, []).append(invoice)
     return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-def totals(invoices: Iterable[Invoice], today: date) -> tuple[Totals, ...]:
-    """Return the figures of each currency, the one with the most invoices first."""
-    return tuple(total_of(currency, group, today) for currency, group in by_currency(invoices))
-
-
-def total_of(currency: str, invoices: Iterable[Invoice], today: date) -> Totals:
-    """Return the figures of invoices that are all in one currency."""
-    invoiced = paid = still_open = overdue = 0
-    for invoice in invoices:
-        received = invoice.paid
-        paid += received
-        if invoice.is_demand:
-            rest = invoice.total - received
-            invoiced += invoice.total
-            still_open += rest
-            overdue += rest if rest > 0 and invoice.due_date < today else 0
-    return Totals(currency, invoiced, paid, still_open, overdue)

@@ -107,27 +107,17 @@ def last_author(database: Database, kind: ItemKind, id_: int) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def trash_of(database: Database, client_id: int) -> list[Trashed]:
-    """Return what lies in the trash of a client, what came there last first."""
-    return _trashed(database, "s.client_id = ?", client_id)
-
-
 def trash_of_list(database: Database, kind: ItemKind, owner_id: int) -> list[Trashed]:
     """Return what lies in the trash of one kind: of a client, or the payments of an invoice, by its id."""
-    owner = "s.client_id = ?"
+    owner = "s.client_id = ?1"
     if kind is ItemKind.PAYMENT:
         owner = """s.client_id = (SELECT client_id FROM invoice WHERE id = ?1)
             AND json_extract(s.before, '$.invoice_id') = ?1"""
-    return _trashed(database, f"{owner} AND s.kind = ?", owner_id, kind.value)
-
-
-def _trashed(database: Database, condition: str, *values: Any) -> list[Trashed]:
-    statement = f"""SELECT s.kind, s.row_id, json_extract(s.before, '$.said'), c.at, c."by"
+    statement = f"""SELECT s.row_id, json_extract(s.before, '$.said'), c.at, c."by"
         FROM item_step AS s JOIN change AS c ON c.id = s.change_id
-        WHERE s.is_in_trash AND {condition} ORDER BY s.id DESC"""
+        WHERE s.is_in_trash AND {owner} AND s.kind = ?2 ORDER BY s.id DESC"""
     return [
-        Trashed(ItemKind(kind), id_, name, moment(at), by)
-        for kind, id_, name, at, by in database.sql(statement, *values)
+        Trashed(kind, id_, name, moment(at), by) for id_, name, at, by in database.sql(statement, owner_id, kind.value)
     ]
 
 
