@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
@@ -10,8 +10,12 @@ from textual.pilot import Pilot
 from tests.ui.conftest import Running, Until, screen_text, settle
 from tests.ui.test_type_ahead import burst
 from tui_clients.domain.client import Client
+from tui_clients.domain.query import Query
+from tui_clients.storage import foresight
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+from tui_clients.storage.listing import Listing
+from tui_clients.storage.results import Result
 from tui_clients.ui import watcher
 from tui_clients.ui.app import ClientsApp
 from tui_clients.ui.screens.client_detail import ClientDetail
@@ -20,6 +24,12 @@ from tui_clients.ui.screens.client_table import ClientTable
 from tui_clients.ui.widgets.query_bar import QueryBar
 
 COUNT = 300
+
+
+@pytest.fixture(autouse=True)
+def foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let searches be answered before they are asked, which is done among many clients only."""
+    monkeypatch.setattr(foresight, "_WORTH", 0)
 
 
 @pytest.fixture
@@ -71,6 +81,30 @@ async def test_a_query_narrows_and_a_mistake_leaves_what_was_found(running: Runn
         assert "Client 001" in screen_text(pilot)
         await press(pilot, "backspace", "backspace", "backspace")
         assert "↑" not in screen_text(pilot)
+
+
+async def test_a_letter_that_was_foreseen_needs_no_search_unless_somebody_changed_clients(
+    running: Running, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    usual = Listing.search
+
+    def search(self: Listing, query: Query, *options: Any) -> Result:
+        searched.append(query.text)
+        return usual(self, query, *options)
+
+    async with running() as pilot:
+        await press(pilot, "slash", "c")
+        monkeypatch.setattr(Listing, "search", search)
+        for letter in "li":
+            await press(pilot, letter)
+        assert f"300 of {COUNT}" in screen_text(pilot)
+        assert not searched
+        clients.delete([1], "me")
+        await press(pilot, "e")
+        assert f"{COUNT - 1} of " in screen_text(pilot)
+        assert searched == ["clie"]
+        assert "Client 000" not in screen_text(pilot)
 
 
 async def test_an_unknown_field_is_told_which_there_are(running: Running, clients: Clients) -> None:

@@ -46,8 +46,10 @@ class Connections:
         self._own = _OfThread()
 
     def get(self) -> Any:
-        """Return this thread's connection, opened if need be."""
+        """Return this thread's connection, opened if need be; raises `Canceled` where its queries were stopped."""
         own = self._own
+        if own.interrupt is not None:
+            own.interrupt.check()
         if own.connection is None:
             own.connection = self._open()
         return own.connection

@@ -7,7 +7,7 @@ two megabytes, of which Python looks at several gigabytes a second.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from tui_clients.storage.database import Database
@@ -30,22 +30,18 @@ _BUDGET = 1_600
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first clients of `order` as of a moment; `starts` has where the text of each begins, and the end.
-
-    `counts` remembers how many clients match an expression of the index, for as long as nothing changes.
-    """
+    """The first clients of `order` as of a moment; `starts` has where the text of each begins, and the end."""
 
     order: Order
-    moment: int
+    as_of: int
     ids: "array[int]"
     texts: bytearray
     starts: "array[int]"
-    counts: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, database: Database, order: Order) -> "Head":
         """Read the head of an order; takes 40 ms."""
-        moment = _moment(database)
+        now = moment(database)
         ids = array("q", Strand(database, order, None).read(0, SIZE))
         texts, starts = bytearray(), array("q", [0])
         for place in range(0, len(ids), _AT_ONCE):
@@ -57,11 +53,11 @@ class Head:
                 starts.append(len(texts))
             if len(texts) > _LONGEST:
                 break
-        return cls(order, moment, ids[: len(starts) - 1], texts, starts)
+        return cls(order, now, ids[: len(starts) - 1], texts, starts)
 
     def is_of(self, database: Database, order: Order) -> bool:
         """Whether this is the head of an order as the database is now; to be asked in the thread that read it."""
-        return self.order == order and self.moment == _moment(database)
+        return self.order == order and self.as_of == moment(database)
 
     def first(
         self, database: Database, words: Sequence[Sequence[str]], beside: Test | None, limit: int
@@ -82,6 +78,12 @@ class Head:
                 break
         return found[:limit]
 
+    def texts_with(self, words: Sequence[Sequence[str]], most: int) -> Iterator[str]:
+        """Yield the texts of clients that hold one of each word's needles."""
+        needles = [[needle.encode() for needle in each] for each in words]
+        for row in islice(self._rows(needles), most):
+            yield self.texts[self.starts[row] : self.starts[row + 1] - 1].decode()
+
     def _rows(self, words: Sequence[Sequence[bytes]]) -> Iterator[int]:
         """Yield the numbers of the clients whose texts hold one needle of each word, in order."""
         leading, *others = sorted(words, key=lambda needles: -min(map(len, needles)))
@@ -97,8 +99,8 @@ class Head:
                     places[needle] = find(needle, end)
 
 
-def _moment(database: Database) -> int:
-    """Return what differs after every change by others; the thread that reads a head changes nothing itself."""
+def moment(database: Database) -> int:
+    """Return what differs after every change; to be asked in the second thread, which changes nothing itself."""
     return int(database.sql("PRAGMA data_version")[0][0])
 
 

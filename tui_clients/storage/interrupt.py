@@ -27,12 +27,16 @@ class Interrupt:
         """Wait, and return whether it was pulled meanwhile."""
         return self._is_set.wait(seconds)
 
+    def check(self) -> None:
+        """Raise `Canceled` if it was pulled: SQLite stops what runs at that moment, and not what is begun after it."""
+        if self._is_set.is_set():
+            raise Canceled(N_("Canceled."))
+
     @contextmanager
     def over(self, connection: Any) -> Iterator[None]:
         """Let what runs on a connection be stopped; raises `Canceled` where it was stopped before."""
         with self._lock:
-            if self._is_set.is_set():
-                raise Canceled(N_("Canceled."))
+            self.check()
             self._connections.append(connection)
         try:
             yield

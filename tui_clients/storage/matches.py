@@ -24,8 +24,11 @@ FEW = 4_000
 SOME = 200_000
 """Matches of which it is of use to note all, as long as no first clients are known."""
 
-_STRETCHES = 6
-_PASSED = 10
+STRETCHES = 6
+FINE = 30
+"""Stretches for a search that shall stop at once when it is told to: SQLite may not listen before the end of one."""
+
+_PASSED = 3
 """Rows that are passed over on a walk in the time in which one match is sorted."""
 
 _MOST_SEGMENTS = 4
@@ -39,9 +42,9 @@ FOUND = Test("+c.id IN (SELECT id FROM temp.found)")  # the plus keeps SQLite fr
 class _Stretches:
     """The stretches of ids that no thread has taken yet."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, count: int) -> None:
         ((highest,),) = database.sql("SELECT coalesce(max(id), 0) FROM client")
-        edges = [highest * number // _STRETCHES for number in range(_STRETCHES)] + [highest]
+        edges = [highest * number // count for number in range(count)] + [highest]
         self._left = list(pairwise(edges))
         self._lock = Lock()
 
@@ -95,11 +98,15 @@ class _Share:
 
 @dataclass(slots=True)
 class Matches:
-    """How many clients match; while it is looked for them, `is_told` says that their first ones are known already."""
+    """How many clients match; while it is looked for them, `is_told` says that their first ones are known already.
+
+    They are looked for in so many `stretches`.
+    """
 
     database: Database
     expression: str
     is_told: bool
+    stretches: int = STRETCHES
     _own: _Share = field(init=False)
     _other: _Share | None = field(init=False, default=None)
     _beside: Beside | None = field(init=False, default=None)
@@ -120,7 +127,7 @@ class Matches:
         """Look for the matches, and keep those noted until the end; the second thread does `glance` before."""
         with self.database.beside.held() as self._beside:
             self._own = _Share(self.database)
-            stretches = _Stretches(self.database)
+            stretches = _Stretches(self.database, self.stretches)
             if self._beside is None:
                 self._own.look(self.expression, stretches, self._most)
             else:

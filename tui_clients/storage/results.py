@@ -22,6 +22,9 @@ class Result(Protocol):
     def __len__(self) -> int:
         """Return how many clients there are."""
 
+    def again(self, query: Query) -> "Result":
+        """Return the same for a query that finds the same, without what was settled."""
+
     def ids(self, first: int, end: int) -> Sequence[int]:
         """Return the ids at the positions from `first` up to `end` (excluded)."""
 
@@ -47,6 +50,10 @@ class Few:
     def __len__(self) -> int:
         """Return how many clients there are."""
         return len(self._ids)
+
+    def again(self, query: Query) -> "Few":
+        """Return the same for a query that finds the same."""
+        return Few(query, self._ids, self._database, self._order)
 
     def settle(self) -> None:
         """Do nothing: all is known."""
@@ -75,6 +82,7 @@ class Many:
         self._database = database
         self._order = order
         self._count = count
+        self._test = test
         self._sort: Callable[[], array[int]] | None = None
         self._sorted: Few | None = None
         self._forward = Strand(database, order, test)
@@ -83,6 +91,12 @@ class Many:
     def __len__(self) -> int:
         """Return how many clients there are."""
         return self._count
+
+    def again(self, query: Query) -> "Many":
+        """Return the same for a query that finds the same, without what was sorted."""
+        many = Many(query, self._database, self._order, self._test, self._count)
+        many._sort = self._sort
+        return many
 
     def sort_later(self, sort: "Callable[[], array[int]]") -> None:
         """Take what gives all the ids, for when there is time."""

@@ -49,6 +49,10 @@ class Sample:
         )  # fmt: skip
         return cls(highest, "\0".join(text for (text,) in rows).encode())
 
+    def each(self) -> list[str]:
+        """Return the texts one by one."""
+        return self.texts.decode().split("\0")
+
     def is_of(self, database: Database) -> bool:
         """Whether there are about as many clients as when the sample was read."""
         return self.highest <= _highest(database) * _GROWTH and _highest(database) <= self.highest * _GROWTH

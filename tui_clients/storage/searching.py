@@ -16,7 +16,7 @@ from tui_clients.storage import search_index
 from tui_clients.storage.beside import Beside
 from tui_clients.storage.database import Database
 from tui_clients.storage.head import Head
-from tui_clients.storage.matches import FEW, Matches
+from tui_clients.storage.matches import FEW, STRETCHES, Matches
 from tui_clients.storage.matching import Matching, matching
 from tui_clients.storage.orders import Order, order, sorted_by
 from tui_clients.storage.predicates import Test, among
@@ -61,13 +61,22 @@ class Plan:
 
 
 class Search:
-    """One search; `tell_first` is given the ids of the first clients once, as soon as they are known."""
+    """One search; `tell_first` is given the ids of the first clients once, as soon as they are known.
 
-    def __init__(self, database: Database, limit: int, tell_first: Callable[[Sequence[int]], None] | None) -> None:
+    The index looks for the matches in so many `stretches`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        limit: int,
+        tell_first: Callable[[Sequence[int]], None] | None,
+        stretches: int = STRETCHES,
+    ) -> None:
         self._database = database
+        self._stretches = stretches
         self._limit = limit
         self._tell_first = tell_first
-        self._head: Head | None = None
 
     def plan(self, query: Query, total: int | None) -> Plan:
         """Return how a query is answered without the index; raises `QueryMistake`."""
@@ -98,38 +107,25 @@ class Search:
 
     def _by_number(self, plan: Plan, by: Order, match: str) -> Result:
         """Return what the index alone finds, in the way that suits the number of matches."""
-        matches = Matches(self._database, match, is_told=self._tell_first is None)
-        count = self._remembered(plan, by, matches)
-        if count is None:
-            with matches.looked_for(partial(self._look_ahead, plan, by, matches)):
-                count = matches.count
-                if count <= FEW:
-                    ids = self.sorted_ids(plan, among(matches.ids()))
-                    return Few(plan.query, ids, self._database, by)
-                if self._tell_first and matches.are_noted:
-                    self._tell(matches.first(by, self._limit))
-            if self._head:
-                self._head.counts[match] = count
+        matches = Matches(self._database, match, self._tell_first is None, self._stretches)
+        with matches.looked_for(partial(self._look_ahead, plan, by, matches)):
+            count = matches.count
+            if count <= FEW:
+                ids = self.sorted_ids(plan, among(matches.ids()))
+                return Few(plan.query, ids, self._database, by)
+            if self._tell_first and matches.are_noted:
+                self._tell(matches.first(by, self._limit))
         result = Many(plan.query, self._database, by, plan.wanted.test, count)
         if count <= _SORTED_LATER:
             result.sort_later(lambda: self.sorted_ids(plan, plan.where))
         return result
-
-    def _remembered(self, plan: Plan, by: Order, matches: Matches) -> int | None:
-        """Return how many clients match and tell the first, where both are remembered: a letter was taken back."""
-        with self._database.beside.held() as beside:
-            if beside is None or beside.head is None or matches.expression not in beside.head.counts:
-                return None
-            beside.start(self._look_ahead, plan, by, matches, beside).result()
-            return self._head.counts.get(matches.expression) if self._head and matches.is_told else None
 
     def _look_ahead(self, plan: Plan, by: Order, matches: Matches, beside: Beside) -> None:
         """Tell the first clients, if they stand at the head of the order; in the second thread."""
         if self._tell_first is None:
             return
         if plan.wanted.words and beside.head and beside.head.is_of(self._database, by):
-            self._head = beside.head
-            found = self._head.first(self._database, plan.wanted.words, plan.wanted.beside, self._limit)
+            found = beside.head.first(self._database, plan.wanted.words, plan.wanted.beside, self._limit)
             if len(found) == self._limit:
                 self._tell(found)
         else:

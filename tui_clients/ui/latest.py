@@ -26,6 +26,14 @@ class Latest(Generic[Asked]):
             self._interrupt.set()
             return False
 
+    def offer(self, asked: Asked) -> bool:
+        """Ask for something if nothing is being done; return whether a thread must be started that takes it."""
+        with self._lock:
+            if self._interrupt is not None:
+                return False
+            self._waiting, self._interrupt = asked, Interrupt()
+            return True
+
     def take(self) -> tuple[Asked, Interrupt] | None:
         """Return what was asked last and what will stop it; None ends the thread."""
         with self._lock:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -140,6 +140,11 @@ class ClientList(OverviewedList):
     def search(self, event: QueryBar.Changed) -> None:
         """Show the clients that match, newest keystroke first."""
         self.table.wanted = replace(self.table.wanted, text=event.text)
+
+    @on(events.DescendantFocus, "QueryBar Line")
+    def expect_letters(self) -> None:
+        """Let the rows for the first letter be found before it is typed."""
+        self.table.expect_letters()
 
     @on(QueryBar.Left)
     def go_to_rows(self) -> None:

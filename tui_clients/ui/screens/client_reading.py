@@ -23,7 +23,7 @@ class Asked:
     """A search: what is wanted, and what the table knows already.
 
     `total` is how many clients there are, if that is known; the cursor shall stay on the client `stays_on`, which
-    stood at the position `near`. `rows` are wanted for the first paint.
+    stood at the position `near`. `rows` are wanted for the first paint. The answer to a rehearsal is shown nowhere.
     """
 
     query: Query
@@ -32,6 +32,7 @@ class Asked:
     stays_on: int | None = None
     near: int = 0
     marked: Marks = field(default_factory=Marks)
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Answer:
 
 def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None]) -> Answer:
     """Search; where the cursor stays on no client, `tell_first` is given the first rows as soon as they are known."""
+    known = listing.remembered(asked.query)
+    if known and asked.stays_on is None:
+        rows = listing.rows(known.first[: asked.rows])
+        window = _window(listing, asked.query, 0, [row.id for row in rows], rows, asked.marked)
+        return Answer(asked, known.result, _total(listing, asked, known.result), window, None, is_indexed=True)
     told: list[Window] = []
 
     def tell(rows: Sequence[ClientRow]) -> None:
@@ -76,8 +82,13 @@ def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None
         cursor = result.position(asked.stays_on, asked.near)
         place = min(asked.near if cursor is None else cursor, max(len(result) - 1, 0))
         window = read(listing, result, place - _AROUND, place + _AROUND, asked.marked)
-    total = asked.total if asked.total is not None else listing.total() if asked.query.is_filtered else len(result)
-    return Answer(asked, result, total, window, cursor, listing.has_whole_index())
+    return Answer(asked, result, _total(listing, asked, result), window, cursor, listing.has_whole_index())
+
+
+def _total(listing: "Listing", asked: Asked, result: "Result") -> int:
+    if asked.total is not None:
+        return asked.total
+    return listing.total() if asked.query.is_filtered else len(result)
 
 
 def read(listing: "Listing", result: "Result", first: int, end: int, marked: Marks) -> Window:

@@ -137,9 +137,18 @@ class ClientTable(VirtualTable):
         if self._asks.ask(asked):
             self._search()
 
+    def expect_letters(self) -> None:
+        """Prepare for what is about to be typed, if nothing is being looked for."""
+        from tui_clients.ui.screens.client_reading import Asked
+
+        asked = Asked(self.wanted, self.page_rows, self._total, is_rehearsal=True)
+        if self.result is not None and self._asks.offer(asked):
+            self._search()
+
     @work(thread=True, group="search")
     def _search(self) -> None:
         """Answer what was asked last, until nothing more is asked."""
+        from tui_clients.storage.foresight import Answered
         from tui_clients.ui.screens import client_reading
 
         stores = self._app.stores
@@ -147,12 +156,16 @@ class ClientTable(VirtualTable):
             asked, interrupt = taken
             try:
                 with stores.database.interruptible(interrupt):
-                    found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
-                    self.post_message(self._Answered(found))
+                    if asked.is_rehearsal:
+                        found = client_reading.answer(stores.listing, asked, lambda _window: None)
+                    else:
+                        found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
+                        self.post_message(self._Answered(found))
                     if not interrupt.comes_within(_PAINTED):
-                        found.result.settle()
                         if asked.stays_on is None:  # what others change all the time is prepared for when one types
-                            stores.listing.prepare(asked.query)
+                            answered = Answered(found.result, found.window.ids)
+                            stores.listing.prepare(asked.query, answered, asked.rows)
+                        found.result.settle()
             except Canceled:
                 continue
             except UserError as error:
