@@ -30,7 +30,7 @@ _WORTH = 50_000
 _KEPT = 48
 """Answers that are kept; none has more than a few thousand ids."""
 
-_LIKELIEST = 8
+_LIKELIEST = 12
 """Letters that are looked for, if there is time for so many."""
 
 _SECONDS = 0.4

@@ -8,6 +8,7 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_remove import AwaitRemove
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from tui_clients.errors import UserError
 from tui_clients.ui import commands
@@ -55,6 +56,13 @@ class OurScreen(Screen[Result]):
             return ask(*values)
         finally:
             self.stores.database.let_go_of_pages()
+
+    def paint_along(self, widget: Widget) -> None:
+        """Have a widget that was changed painted with what is painted next.
+
+        Its turn to ask for that comes when it has nothing else to do, often just after the paint of what it tells of.
+        """
+        widget._check_refresh()
 
     def remove(self) -> AwaitRemove:
         """Be taken away, and leave the screen below as it is laid out.

@@ -132,7 +132,9 @@ class ClientList(OverviewedList):
         status = list_words.status(table.wanted, len(table.rows), self._total, column, len(table.marked))
         if self._builds_index:
             status += " · " + list_words.index(self._index_share)
-        self.query_one("#status", Static).update(safe(status), layout=False)  # a layout costs 10 ms a letter
+        line = self.query_one("#status", Static)
+        line.update(safe(status), layout=False)  # a layout costs 10 ms a letter
+        self.paint_along(line)
 
     # -- narrowing and ordering ------------------------------------------------------------------
 

@@ -35,17 +35,17 @@ class Look:
 
     def __init__(self, component: Callable[[str], Style]) -> None:
         self._component = component
-        self._base = Style()
+        self.base = Style()
         self._styles: dict[tuple[object, ...], Style] = {}
 
     def renew(self, base: Style) -> None:
         """Draw on another base, or with other component styles."""
-        self._base = base
+        self.base = base
         self._styles.clear()
 
     def start_on(self, base: Style) -> None:
         """Draw on `base`, which seldom differs from the last."""
-        if base != self._base:
+        if base != self.base:
             self.renew(base)
 
     def row(self, line: Line, placed: Sequence[Placed], width: int) -> Strip:
@@ -72,7 +72,7 @@ class Look:
 
     def blank(self, width: int) -> Strip:
         """Draw a line below the last row."""
-        return Strip.blank(width, self._base)
+        return Strip.blank(width, self.base)
 
     def _style(self, line: Line) -> Style:
         key = (line.is_marked, line.has_cursor, line.tone, line.cells is None)
@@ -87,7 +87,7 @@ class Look:
         return self._styles[key]
 
     def _named(self, *names: str) -> Style:
-        style = self._base
+        style = self.base
         for name in names:
             style += self._component(name)
         return style

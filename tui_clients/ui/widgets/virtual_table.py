@@ -5,56 +5,22 @@ Textual's DataTable holds every cell (15 s for 100,000 rows, DESIGN §5); this o
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
-from rich.style import Style
 from textual import events
-from textual.geometry import Region
-from textual.reactive import reactive
-from textual.strip import Strip
 
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.widgets import table_messages
-from tui_clients.ui.widgets.columns import GAP, Column, Placed, place
-from tui_clients.ui.widgets.table_lines import MARGIN, Line, Look, Sentence, fit
-from tui_clients.ui.widgets.table_moves import MovingTable
-from tui_clients.ui.widgets.wrapping import wrapped
+from tui_clients.ui.widgets.columns import GAP, Column
+from tui_clients.ui.widgets.table_lines import MARGIN, fit
+from tui_clients.ui.widgets.table_paint import PaintedTable
 
 __all__ = ["VirtualTable", "fit"]
 
-_HEADER = "virtual-table--header"
 
-
-class VirtualTable(MovingTable):
+class VirtualTable(PaintedTable):
     """Rows under a header, with a cursor and marks; its owner marks rows, and calls `window_arrived`."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        _HEADER,
-        "virtual-table--cursor",
-        "virtual-table--marked",
-        "virtual-table--pending",
-        "virtual-table--instead",
-    }
-    DEFAULT_CSS = """
-    VirtualTable {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        & > .virtual-table--header { text-style: bold; color: $text-muted; background: $surface; }
-        & > .virtual-table--cursor { background: $primary 40%; }
-        &:focus > .virtual-table--cursor { background: $primary; color: $text; text-style: bold; }
-        & > .virtual-table--marked { color: $accent; }
-        & > .virtual-table--pending { color: $text-disabled; }
-        & > .virtual-table--instead { color: $text-muted; }
-    }
-    """
-
-    columns: reactive[tuple[Column, ...]] = reactive(tuple, repaint=False)
-    sort: reactive[tuple[str, bool]] = reactive(("", False), repaint=False)
-    """The column the rows are sorted by, and whether downwards."""
-
-    instead: reactive[str] = reactive("", repaint=False)
-    """What is said in place of rows where there are none: drawn here, since another widget would cost a layout."""
 
     Opened: TypeAlias = table_messages.Opened
     CursorMoved: TypeAlias = table_messages.CursorMoved
@@ -67,15 +33,12 @@ class VirtualTable(MovingTable):
     WindowWanted: TypeAlias = table_messages.WindowWanted
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(columns, id=id)
         commands.bind(self, Group.TABLE)
-        self._look = Look(self._component)
-        self._layout: tuple[int, tuple[Placed, ...]] = (-1, ())
         self._is_letter_awaited = False
         self._marked_last: tuple[int, int | None] | None = None
         self._run: tuple[int, int] | None = None
         self._without_key: list[tuple[type[table_messages.Opened] | type[table_messages.MarkAsked], int]] = []
-        self.set_reactive(VirtualTable.columns, tuple(columns))
 
     @property
     def key(self) -> int | None:
@@ -101,73 +64,6 @@ class VirtualTable(MovingTable):
         for message, index in waiting:
             self._say(message, index)
         super().window_arrived()
-
-    @property
-    def shown_columns(self) -> tuple[str, ...]:
-        """The names of the columns that fit, from the left."""
-        return tuple(placed.column.name for placed in self._placed)
-
-    @property
-    def _placed(self) -> tuple[Placed, ...]:
-        """The columns that fit the present width."""
-        width = self.scrollable_content_region.width
-        if self._layout[0] != width:
-            self._layout = (width, place(self.columns, width - MARGIN))
-        return self._layout[1]
-
-    def watch_columns(self) -> None:
-        """Lay the columns out anew."""
-        self._layout = (-1, ())
-        self.repaint()
-
-    def watch_sort(self) -> None:
-        """Show in the header by which column the rows are sorted."""
-        self.refresh(Region(0, 0, self.scrollable_content_region.width, 1))
-
-    # -- drawing -------------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        """Draw in the styles that hold now."""
-        super().notify_style_update()
-        self._look.renew(self.rich_style)
-
-    def _component(self, name: str) -> Style:
-        """Return a component's style: the whole for the header, what it sets for our own, only its colour for tones."""
-        if name != _HEADER and name.startswith("virtual-table--"):
-            return self.get_component_rich_style(name, partial=True)
-        style = self.get_component_rich_style(name)
-        return style if name == _HEADER else Style(color=style.color)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines, on the background there is now."""
-        self._look.start_on(self.rich_style)
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the widget: the header, a row, or nothing below the last row."""
-        width = self.scrollable_content_region.width
-        if y == 0:
-            return self._look.header([self._label(placed.column) for placed in self._placed], self._placed, width)
-        line = self._painted[y] = self.line(y)
-        if isinstance(line, Sentence):
-            return self._look.sentence(line, width)
-        return self._look.blank(width) if line is None else self._look.row(line, self._placed, width)
-
-    def line(self, y: int) -> Line | Sentence | None:
-        """Return what stands in a line: a row, or where there are none a part of what is said instead."""
-        if self.rows or not self.instead:
-            return super().line(y)
-        lines = wrapped(self.instead, self.scrollable_content_region.width - 2 * MARGIN)
-        place = y - max(1, (self.size.height - len(lines)) // 2)
-        return Sentence(lines[place]) if 0 <= place < len(lines) else None
-
-    def watch_instead(self) -> None:
-        """Say something else where there are no rows."""
-        self.show_changes()
-
-    def _label(self, column: Column) -> str:
-        sorted_by, is_descending = self.sort
-        return column.label + (" ▼" if is_descending else " ▲") if column.name == sorted_by else column.label
 
     # -- what the user does ----------------------------------------------------------------------
 
