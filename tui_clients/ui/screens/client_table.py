@@ -31,7 +31,7 @@ MOST_IN_RANGE = 20_000
 FIRST_ROWS = 60
 """Rows read before the whole result is; as many as fit on most screens."""
 
-_PAINTED = 0.03
+_PAINTED = 0.02
 """Seconds after which an answer is painted: only then is the next one prepared, which would delay that."""
 
 
