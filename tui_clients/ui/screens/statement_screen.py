@@ -11,8 +11,10 @@ from textual.widgets import Static
 from tui_clients.domain import statement
 from tui_clients.domain.client import Client
 from tui_clients.domain.dates import DateRange, Period, period_range
-from tui_clients.domain.statement import Account, Entry, Statement
+from tui_clients.domain.statement import Account, Entry, Kind, Statement
+from tui_clients.domain.text import cells
 from tui_clients.i18n import _
+from tui_clients.ui import show
 from tui_clients.ui import statement_words as told
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import detail_rows, saving
@@ -25,6 +27,11 @@ from tui_clients.ui.widgets.cards import Cards, Figure
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+_WITH_DUE = 100
+"""Cells of a terminal from which on there is room for due dates."""
+_WITH_METHOD = 34
+"""Cells of a payment with its invoice and how it was paid."""
 
 
 class StatementScreen(CommandScreen[None]):
@@ -61,7 +68,7 @@ class StatementScreen(CommandScreen[None]):
         self._ages = Cards(5)
         self._ages.add_class("ages")
         self._ages_line = Static(id="ages-line", markup=False)
-        self._table = VirtualTable(_columns())
+        self._table = VirtualTable()
         self._nothing = Static(id="nothing", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -104,7 +111,7 @@ class StatementScreen(CommandScreen[None]):
             self._balances.figures = _balances(shown)
             self._ages.figures = tuple(Figure(*each, is_quiet=not sum_) for each, sum_ in _aged(shown))
             self._ages_line.update(safe(" · ".join(" ".join(each) for each in told.ages(shown))))
-            self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency))
+            self._lay_out(shown)
             self._table.cursor = 0
         others = [each.currency for each in self._account.statements if each is not shown]
         if others:
@@ -113,6 +120,17 @@ class StatementScreen(CommandScreen[None]):
         self._nothing.update(safe(told.nothing(self._account)))
         self.set_class(shown is None, "-nothing")
         self.refresh_bindings()
+
+    def _lay_out(self, shown: Statement) -> None:
+        """Give the table its rows, with the due dates where there is room for them beside a payment's method."""
+        has_due = self.size.width >= _WITH_DUE
+        self._table.columns = _columns(shown, has_due)
+        self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency, has_due=has_due))
+
+    def on_resize(self) -> None:
+        """Lay the table out for the room there is."""
+        if self._statement is not None:
+            self._lay_out(self._statement)
 
     # -- what the user does ----------------------------------------------------------------------
 
@@ -176,18 +194,32 @@ def _aged(shown: Statement) -> Sequence[tuple[told.Labelled, int]]:
     return list(zip(told.ages(shown), shown.ageing.open.values(), strict=True))
 
 
-def _columns() -> tuple[Column, ...]:
-    day = detail_rows.day_width()
-    named = told.headings()
+def _columns(shown: Statement, has_due: bool) -> tuple[Column, ...]:
+    """Return the columns; those of amounts are as wide as the longest, so that there is room for the rest."""
+    day, named = detail_rows.day_width(), told.headings()
+    invoices = [entry.amount for entry in shown.entries if entry.kind is Kind.INVOICE]
+    payments = [-entry.amount for entry in shown.entries if entry.kind is Kind.PAYMENT]
+    invoiced, paid, balance = (
+        max(
+            cells(label),
+            *(cells(show.sum_of(sum_, shown.currency)) for sum_ in (min(sums, default=0), max(sums, default=0))),
+        )
+        for label, sums in (
+            (named.invoiced, invoices),
+            (named.paid, payments),
+            (named.balance, [entry.balance for entry in shown.entries]),
+        )
+    )
     return (
         Column("day", named.day, day, day),
-        Column("entry", named.entry, 30, 12, grows=True),
-        Column("due", named.due, day, day, gives_way=2),
-        Column("invoiced", named.invoiced, 13, 12, is_right=True),
-        Column("paid", named.paid, 13, 12, gives_way=1, is_right=True),
-        Column("balance", named.balance, 14, 12, is_right=True),
+        Column("entry", named.entry, _WITH_METHOD, 12, grows=True),
+        *([Column("due", named.due, day, day)] if has_due else []),
+        Column("invoiced", named.invoiced, invoiced, invoiced, is_right=True),
+        Column("paid", named.paid, paid, paid, gives_way=1, is_right=True),
+        Column("balance", named.balance, balance, balance, is_right=True),
     )
 
 
-def _cells(entry: Entry, currency: str) -> Sequence[str]:
-    return told.line(entry, currency)
+def _cells(entry: Entry, currency: str, has_due: bool) -> Sequence[str]:
+    line = told.line(entry, currency, show.sum_of)
+    return line if has_due else (line.day, line.entry, line.invoiced, line.paid, line.balance)
