@@ -207,6 +207,11 @@ class ClientsApp(App[None]):
                 return
         self.exit()
 
+    def on_notify(self) -> None:
+        """Let a note take the place of those before it, which would hide the screen; what went wrong stays its time."""
+        for note in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(note, refresh=False)
+
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies here, as Textual has it, or does nothing."""
         self.notify(_("Ctrl+Q leaves the program."), markup=False)

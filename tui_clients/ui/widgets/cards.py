@@ -9,7 +9,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui_clients.domain.text import cells
 from tui_clients.ui.text import safe
+
+_AROUND = 3
+"""Cells of a box that its text does not have: border, padding, and the gap to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Cards(Horizontal):
         & > .card-4 { border-left: outer $error; }
         & > .-quiet { border-left: outer $panel-lighten-2; }
         & > Static:last-child { margin-right: 0; }
+        &.-tight > Static { margin-right: 0; }
     }
     """
 
@@ -61,6 +66,16 @@ class Cards(Horizontal):
         for box, figure in zip(self.query(Static), figures, strict=False):
             box.update(_content(figure))
             box.set_class(figure.is_quiet, "-quiet")
+        self._tighten()
+
+    def on_resize(self) -> None:
+        """Look anew whether there is room."""
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """Do without the gap between the boxes where a label or a figure would be broken into two lines."""
+        longest = max((cells(text) for each in self.figures for text in (each.label, each.figure)), default=0)
+        self.set_class(longest + _AROUND > self.content_size.width // self._count, "-tight")
 
 
 def _content(figure: Figure) -> Content:
