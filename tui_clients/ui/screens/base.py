@@ -1,7 +1,7 @@
 """What every screen of ours shares: keys from the command table, and access to the application's parts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -26,6 +26,8 @@ class OurScreen(Screen[Result]):
     """A screen whose keys are rows of the command table."""
 
     GROUPS: ClassVar[tuple[Group, ...]] = ()
+    foremost: Sequence[str] = ()
+    """The commands that matter most now, by their ids: the key bar begins with them."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -49,6 +49,9 @@ class VirtualTable(MovingTable):
     }
     """
 
+    KEYS: ClassVar[tuple[Group, ...]] = (Group.TABLE,)
+    """The groups of keys that do something here; those of marks ask the owner."""
+
     columns: reactive[tuple[Column, ...]] = reactive(tuple, repaint=False)
     sort: reactive[tuple[str, bool]] = reactive(("", False), repaint=False)
     """The column the rows are sorted by, and whether downwards."""
@@ -68,7 +71,7 @@ class VirtualTable(MovingTable):
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        commands.bind(self, Group.TABLE)
+        commands.bind(self, *self.KEYS)
         self._look = Look(self._component)
         self._layout: tuple[int, tuple[Placed, ...]] = (-1, ())
         self._is_letter_awaited = False
