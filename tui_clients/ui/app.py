@@ -71,6 +71,11 @@ class ClientsApp(App[None]):
         self._has_charts = False
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
+        if self.console.color_system == "standard":
+            from tui_clients.ui import sixteen
+
+            self.register_theme(sixteen.theme())
+            self.theme = sixteen.NAME
 
     @property
     def user(self) -> str:
