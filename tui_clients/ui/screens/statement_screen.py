@@ -30,6 +30,8 @@ from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 _WITH_DUE = 100
 """Cells of a terminal from which on there is room for due dates."""
+_WITH_BOTH = 76
+"""Cells from which on what was invoiced and what was paid have a column each."""
 _WITH_METHOD = 34
 """Cells of a payment with its invoice and how it was paid."""
 
@@ -122,10 +124,10 @@ class StatementScreen(CommandScreen[None]):
         self.refresh_bindings()
 
     def _lay_out(self, shown: Statement) -> None:
-        """Give the table its rows, with the due dates where there is room for them beside a payment's method."""
-        has_due = self.size.width >= _WITH_DUE
-        self._table.columns = _columns(shown, has_due)
-        self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency, has_due=has_due))
+        """Give the table its rows, in as many columns as there is room for."""
+        width = self.size.width
+        self._table.columns = _columns(shown, width)
+        self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency, width=width))
 
     def on_resize(self) -> None:
         """Lay the table out for the room there is."""
@@ -194,32 +196,34 @@ def _aged(shown: Statement) -> Sequence[tuple[told.Labelled, int]]:
     return list(zip(told.ages(shown), shown.ageing.open.values(), strict=True))
 
 
-def _columns(shown: Statement, has_due: bool) -> tuple[Column, ...]:
+def _columns(shown: Statement, width: int) -> tuple[Column, ...]:
     """Return the columns; those of amounts are as wide as the longest, so that there is room for the rest."""
     day, named = detail_rows.day_width(), told.headings()
+    amounts = [entry.amount for entry in shown.entries]
     invoices = [entry.amount for entry in shown.entries if entry.kind is Kind.INVOICE]
     payments = [-entry.amount for entry in shown.entries if entry.kind is Kind.PAYMENT]
-    invoiced, paid, balance = (
-        max(
-            cells(label),
-            *(cells(show.sum_of(sum_, shown.currency)) for sum_ in (min(sums, default=0), max(sums, default=0))),
-        )
-        for label, sums in (
-            (named.invoiced, invoices),
-            (named.paid, payments),
-            (named.balance, [entry.balance for entry in shown.entries]),
-        )
-    )
+    moved = [("invoiced", named.invoiced, invoices), ("paid", named.paid, payments)]
+    sums = [
+        *(moved if width >= _WITH_BOTH else [("amount", _("Amount"), amounts)]),
+        ("balance", named.balance, [entry.balance for entry in shown.entries]),
+    ]
     return (
         Column("day", named.day, day, day),
         Column("entry", named.entry, _WITH_METHOD, 12, grows=True),
-        *([Column("due", named.due, day, day)] if has_due else []),
-        Column("invoiced", named.invoiced, invoiced, invoiced, is_right=True),
-        Column("paid", named.paid, paid, paid, gives_way=1, is_right=True),
-        Column("balance", named.balance, balance, balance, is_right=True),
+        *([Column("due", named.due, day, day)] if width >= _WITH_DUE else []),
+        *(_sums(name, label, found, shown.currency) for name, label, found in sums),
     )
 
 
-def _cells(entry: Entry, currency: str, has_due: bool) -> Sequence[str]:
+def _sums(name: str, label: str, found: Sequence[int], currency: str) -> Column:
+    width = max(
+        cells(text) for text in (label, *(show.sum_of(edge(found, default=0), currency) for edge in (min, max)))
+    )
+    return Column(name, label, width, width, is_right=True)
+
+
+def _cells(entry: Entry, currency: str, width: int) -> Sequence[str]:
     line = told.line(entry, currency, show.sum_of)
-    return line if has_due else (line.day, line.entry, line.invoiced, line.paid, line.balance)
+    if width < _WITH_BOTH:
+        return line.day, line.entry, show.sum_of(entry.amount, currency), line.balance
+    return line if width >= _WITH_DUE else (line.day, line.entry, line.invoiced, line.paid, line.balance)
