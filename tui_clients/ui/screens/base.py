@@ -127,7 +127,7 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
             border: round $primary;
             background: $surface;
         }
-        & .dialog-title { text-style: bold; margin-bottom: 1; }
+        & .dialog-title { width: 100%; text-style: bold; margin-bottom: 1; }
         &.-short > .dialog { padding: 0 2; }
         &.-short .dialog-title { margin: 0; }
     }
