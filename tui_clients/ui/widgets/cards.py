@@ -48,6 +48,7 @@ class Cards(Horizontal):
         & > .-quiet { border-left: outer $panel-lighten-2; }
         & > Static:last-child { margin-right: 0; }
         &.-tight > Static { margin-right: 0; }
+        &.-uneven > Static { width: auto; }
     }
     """
 
@@ -73,9 +74,13 @@ class Cards(Horizontal):
         self._tighten()
 
     def _tighten(self) -> None:
-        """Do without the gap between the boxes where a label or a figure would be broken into two lines."""
-        longest = max((cells(text) for each in self.figures for text in (each.label, each.figure)), default=0)
-        self.set_class(longest + _AROUND > self.content_size.width // self._count, "-tight")
+        """Where a text would be broken into two lines, let each box be as wide as its own, else do without gaps."""
+        room = self.content_size.width
+        needed = [max(map(cells, (each.label, each.figure, *each.more))) + _AROUND for each in self.figures]
+        is_narrow = max(needed, default=0) > room // self._count
+        is_uneven = is_narrow and sum(needed) - 1 <= room
+        self.set_class(is_uneven, "-uneven")
+        self.set_class(is_narrow and not is_uneven, "-tight")
 
 
 def _content(figure: Figure) -> Content:
