@@ -40,6 +40,10 @@ async def test_a_statement_of_this_year_then_of_all_time_then_in_another_currenc
         assert any(line.count("€") == 4 and "€100.00" in line and "€120.00" in line for line in lines)
         assert any("Payment old ([/])" in line and line.endswith(" 30.00 120.00") for line in lines)
         assert any("over 90 days" in line for line in lines[-4:])
+        await pilot.resize_terminal(60, 24)
+        await settle(pilot)
+        lines = words(screen_text(pilot))
+        assert any("Payment old ([/])" in line and line.endswith(" -30.00 120.00") for line in lines)
         await press(pilot, "c")
         text = screen_text(pilot)
         assert "Credit: US$2.00" in text
