@@ -250,7 +250,7 @@ async def test_phones_tags_and_fields_are_kept_row_by_row_and_the_history_undoes
         await keeping.save()
         await keeping.see("Projects (1)", show.amount(500000, "EUR"))
         await pilot.press("8")
-        await keeping.see("can be undone", "projects: Web shop added")
+        await keeping.see("can be undone", "Projects: Web shop added")
         await pilot.press("u")
         await keeping.answer("Undo it")
         await keeping.see("Projects (0)")

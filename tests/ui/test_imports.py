@@ -251,4 +251,4 @@ async def test_the_history_of_a_client_says_that_an_import_was_taken_back(
         await pilot.press("enter", "8")
         await until(pilot, lambda: "City: Graz → Köln" in words(pilot))
         assert "import taken back" in words(pilot)
-        assert "projects: Website deleted" in words(pilot)
+        assert "Projects: Website deleted" in words(pilot)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from tui_clients.domain import choices, dates, items, money
 from tui_clients.domain.fields import Field, Kind
 from tui_clients.domain.items import ItemKind
+from tui_clients.errors import N_
 from tui_clients.i18n import _
-from tui_clients.ui import import_words, show, words
+from tui_clients.ui import show, words
 
-_KINDS: Mapping[str, tuple[ItemKind, ...]] = {
-    "projects": (ItemKind.PROJECT,),
-    "invoices": (ItemKind.INVOICE, ItemKind.PAYMENT),
-    "contacts": (ItemKind.CONTACT,),
-    "notes": (ItemKind.NOTE,),
-    "documents": (ItemKind.DOCUMENT,),
+_KINDS: Mapping[str, tuple[str, tuple[ItemKind, ...]]] = {
+    "projects": (N_("Projects"), (ItemKind.PROJECT,)),
+    "invoices": (N_("Invoices"), (ItemKind.INVOICE, ItemKind.PAYMENT)),
+    "contacts": (N_("Contacts"), (ItemKind.CONTACT,)),
+    "notes": (N_("Notes"), (ItemKind.NOTE,)),
+    "documents": (N_("Documents"), (ItemKind.DOCUMENT,)),
 }
 _CALLED = {"on": "paid_on"}
 """Columns that are called otherwise than their field."""
@@ -29,12 +30,13 @@ def is_belonging(name: str) -> bool:
 
 def line(name: str, before: str, after: str, short: Callable[[str], str]) -> str:
     """Return a step in one line: what was added or deleted, or its name and what was changed."""
-    of = _(import_words.KINDS[name])
+    label, kinds = _KINDS[name]
+    of = _(label)
     if not before:
         return _("{list}: {name} added").format(list=of, name=short(after))
     if not after:
         return _("{list}: {name} deleted").format(list=of, name=short(before))
-    fields = {_CALLED.get(field.name, field.name): field for kind in _KINDS[name] for field in items.FIELDS[kind]}
+    fields = {_CALLED.get(field.name, field.name): field for kind in kinds for field in items.FIELDS[kind]}
     texts = (short(_told(text, fields)) for text in (before, after))
     return f"{of}: {' → '.join(texts)}"
 

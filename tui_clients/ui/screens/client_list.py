@@ -37,15 +37,16 @@ class ClientList(OverviewedList):
 
     GROUPS = (Group.LIST,)
     AUTO_FOCUS = "ClientTable"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]  # noqa: RUF012 - declared so by Textual
     DEFAULT_CSS = """
     ClientList {
         & > #toolbar {
             height: 1;
             margin: 0 0 1 0;
-            & > #title { width: 1fr; text-align: right; color: $text-muted; padding: 0 1; }
+            & > #title {
+                width: 1fr; text-align: right; color: $text-muted; padding: 0 1;
+                text-wrap: nowrap; text-overflow: ellipsis;
+            }
         }
-        &.-narrow #title { visibility: hidden; }
         & > QueryBar { padding: 0 1; }
         & > ClientTable { height: 1fr; }
         & > #status { height: 1; color: $text-muted; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
