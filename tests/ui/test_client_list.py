@@ -227,8 +227,8 @@ async def test_the_key_bar_begins_with_what_marks_and_a_search_ask_for(running: 
             await settle(pilot)
             return screen_text(pilot).splitlines()[-1].strip()
 
-        assert (await bar("space")).startswith("b Change x Export Del Delete Esc Clear a Add")
-        assert (await bar("space")).startswith("b Change m Merge x Export Del Delete Esc Clear a Add")
+        assert (await bar("space")).startswith("b Change marked x Export Del Delete Esc Clear a Add")
+        assert (await bar("space")).startswith("b Change marked m Merge x Export Del Delete Esc Clear a Add")
         assert (await bar("escape")).startswith("a Add e Edit")
         assert (await bar("slash", *"zoe")).startswith("Esc Clear")
         assert " e Edit" in await bar("enter")

@@ -43,7 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.overview", "o", N_("Overview"),
             N_("Count the clients shown by month, country and category, and sum up what they owe"),
             Group.LIST, "overview"),
-    Command("list.bulk", "b", N_("Change"),
+    Command("list.bulk", "b", N_("Change marked"),
             N_("Change the marked clients, or the one under the cursor: category, tags, status, trash"),
             Group.LIST, "bulk", False),
     Command("list.merge", "m", N_("Merge"), N_("Make one client of those that are marked"), Group.LIST, "merge", False),
