@@ -108,7 +108,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
         ("nowhere", "is a link that leads nowhere"),
         ("loop", "is a link that leads nowhere"),
         ("null", "is a pipe or a device"),
-        ("none/a.csv", "No such file or directory"),
+        ("none/a.csv", "There is no folder"),
         ("a\0b", "null byte"),
     ]:
         with pytest.raises(FileRefused, match=reason), replacing(tmp_path / name):

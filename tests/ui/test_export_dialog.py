@@ -159,7 +159,7 @@ async def test_a_place_that_cannot_be_written_is_said_in_place_and_nothing_is_lo
         dialog = await open_export(pilot, until)
         line = dialog.query_one(PathLine)
         for path, sentence in (
-            (tmp_path / "nowhere" / "x.csv", "could not be written"),
+            (tmp_path / "nowhere" / "x.csv", "There is no folder"),
             (tmp_path, "is a folder; name a file in it."),
         ):
             line.text = str(path)

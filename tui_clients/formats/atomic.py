@@ -138,6 +138,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileRefused:
+    if isinstance(error, FileNotFoundError):
+        return FileRefused(N_("There is no folder {folder}. Nothing was written."), folder=path.absolute().parent)
     return FileRefused(
         N_("{path} could not be written: {reason}. What was there before is unchanged."),
         path=path,
