@@ -24,6 +24,11 @@ def test_a_list_in_a_pipe_is_tab_separated_under_a_header(filled: Command) -> No
     assert result.err == ""
 
 
+def test_a_query_that_is_none_leaves_the_standard_output_empty(filled: Command) -> None:
+    result = filled("list", "shoe:9")
+    assert (result.code, result.out, "There is no field “shoe”" in result.err) == (2, "", True)
+
+
 def test_a_list_has_not_more_than_its_limit(filled: Command) -> None:
     assert len(filled("list", "--limit", "3").out.splitlines()) == 4
     assert len(filled("list", "--limit", "3", "--json").json) == 3

@@ -1,5 +1,7 @@
 import os
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,9 +108,28 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
         ("nowhere", "is a link that leads nowhere"),
         ("loop", "is a link that leads nowhere"),
         ("null", "is a pipe or a device"),
-        ("none/a.csv", "No such file or directory"),
+        ("none/a.csv", "There is no folder"),
         ("a\0b", "null byte"),
     ]:
         with pytest.raises(FileRefused, match=reason), replacing(tmp_path / name):
             pytest.fail("nothing may be written")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "loop", "nowhere", "null", "pipe"]
+
+
+def test_what_a_killed_process_left_goes_with_the_next_file_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    writes = "import sys; from pathlib import Path; from tui_clients.formats.atomic import replacing\n"
+    writes += "with replacing(Path(sys.argv[1])) as stream: print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", writes, str(tmp_path / "a.csv")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        (begun,) = tmp_path.iterdir()
+        os.utime(begun, (1, 1))
+        (tmp_path / ".tui-clients-mine.tmp").write_bytes(b"of the user")
+        with replacing(tmp_path / "b.csv") as stream:
+            stream.write(b"b")
+        assert begun.exists()
+        writer.kill()
+    with replacing(tmp_path / "b.csv") as stream:
+        stream.write(b"b")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".tui-clients-mine.tmp", "b.csv"]

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Button
 
 from tests.ui.conftest import screen_text
+from tui_clients.ui.commands import Group
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
@@ -42,6 +43,8 @@ class Windowed:
 
 class Recording(VirtualTable):
     """A table that keeps which lines it has drawn, and whose marks are a set of places."""
+
+    KEYS = (Group.TABLE, Group.MARKS)
 
     def __init__(self) -> None:
         super().__init__((Column("name", "Name", 20, 10, grows=True), Column("other", "Other", 10)), id="table")

@@ -44,7 +44,7 @@ async def test_an_import_is_preceded_by_a_copy(
         assistant = Assistant(pilot, until)
         await assistant.open(file)
         await assistant.press("ctrl+s")
-        await assistant.see("Back to the list")
+        await assistant.see("imported.")
         assert assistant.told == ""
     assert copied(database) == [(Reason.IMPORT, 3)]
 
@@ -58,7 +58,7 @@ async def test_what_cannot_be_copied_is_imported_with_a_warning(
         assistant = Assistant(pilot, until)
         await assistant.open(file)
         await assistant.press("ctrl+s")
-        await assistant.see("Back to the list")
+        await assistant.see("imported.")
         await until(pilot, lambda: "No backup was made first" in assistant.told)
     assert clients.count() == 4
 

@@ -11,6 +11,7 @@ from tui_clients.domain.client import Client, now
 from tui_clients.i18n import Language
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import ClientTable
 from tui_clients.ui.screens.too_small import TooSmall
 
@@ -40,6 +41,11 @@ async def test_an_empty_database_says_what_to_do(running: Running) -> None:
     async with running() as pilot:
         assert "No clients yet." in screen_text(pilot)
         assert "a adds one, i imports a file." in screen_text(pilot)
+        assert screen_text(pilot).splitlines()[-1].split() == ["a", "Add", "i", "Import", "q", "Quit", "F1", "Help"]
+        await pilot.press("x", "s", "d", "e", "o", "slash")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ClientList)
+        assert isinstance(pilot.app.focused, ClientTable)
 
 
 async def test_clients_stand_by_name_with_umlauts_in_their_place(running: Running, clients: Clients) -> None:
@@ -211,6 +217,24 @@ async def test_the_key_bar_offers_only_keys_that_work(running: Running, clients:
         await pilot.press("slash")
         await pilot.pause()
         assert "a Add" not in screen_text(pilot).splitlines()[-1]
+
+
+async def test_the_key_bar_begins_with_what_marks_and_a_search_ask_for(running: Running, clients: Clients) -> None:
+    async with running(size=(80, 24)) as pilot:
+
+        async def bar(*keys: str) -> str:
+            await pilot.press(*keys)
+            await settle(pilot)
+            return screen_text(pilot).splitlines()[-1].strip()
+
+        assert (await bar("space")).startswith("b Change marked x Export Del Delete Esc Clear a Add")
+        assert (await bar("space")).startswith("b Change marked m Merge x Export Del Delete Esc Clear a Add")
+        assert (await bar("escape")).startswith("a Add e Edit")
+        assert (await bar("slash", *"zoe")).startswith("Esc Clear")
+        assert " e Edit" in await bar("enter")
+        found_none = await bar("slash", "x", "enter")
+        assert found_none.startswith("Esc Clear")
+        assert " e Edit" not in found_none
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -160,6 +160,18 @@ async def test_tabs_count_what_is_in_them_and_empty_ones_say_so(running: Running
             assert f"No {items} yet. Press a to add one." in screen_text(pilot)
 
 
+async def test_arrows_say_that_there_are_more_tabs_than_fit(running: Running, ids: list[int]) -> None:
+    async with running(size=(60, 24)) as pilot:
+        await open_profile(pilot, ids[0])
+        tabs = next(line for line in screen_text(pilot).splitlines() if "Invoices" in line)
+        assert tabs.startswith(" Profile")
+        assert tabs.endswith("›")
+        await press(pilot, "8")
+        tabs = next(line for line in screen_text(pilot).splitlines() if "History" in line)
+        assert tabs.startswith("‹")
+        assert not tabs.endswith("›")
+
+
 async def test_the_section_in_front_stays_from_client_to_client(
     running: Running, database: Database, ids: list[int]
 ) -> None:

@@ -1,5 +1,6 @@
 """What belongs to a client, kept in the profile from the keyboard: the same keys in every list."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.ui.conftest import Running, Until
 from tests.ui.items import Keeping
 from tests.ui.profiles import TODAY, add, attach, invoice, open_profile, press
+from tui_clients.domain.choices import InvoiceState
 from tui_clients.domain.client import Client, Contact, ContactPoint, Note
 from tui_clients.domain.items import ItemKind
 from tui_clients.storage import trash
@@ -108,8 +110,31 @@ async def test_more_than_is_open_is_asked_for_and_shown_as_credit(
         await keeping.see("-€10.00")
         await pilot.press("x")
         await keeping.see("canceled")
+        await pilot.press("y")
+        await until(pilot, lambda: "Esc Close" in keeping.footer)
+        assert "a Add" not in keeping.footer
+        await pilot.press("escape")
+        await keeping.see("y Payments")
         await pilot.press("x")
         await keeping.hear("is open again")
+
+
+async def test_nothing_is_paid_on_a_draft_and_the_history_tells_its_status_in_words(
+    running: Running, database: Database, client_id: int, until: Until
+) -> None:
+    attach(database, client_id, replace(invoice("R-1", 10000), state=InvoiceState.DRAFT))
+    async with running() as pilot:
+        await open_profile(pilot, client_id)
+        await press(pilot, "3")
+        keeping = Keeping(pilot, until)
+        await pilot.press("y")
+        await keeping.see("Invoice R-1 is a draft: issue it before a payment is booked.")
+        await pilot.press("a", "escape")
+        await keeping.see("y Payments")
+        await keeping.form("enter", state="issued", total="12.50")
+        await keeping.save()
+        await pilot.press("8")
+        await keeping.see("R-1 (Total: €100.00, Status: draft) → R-1 (Total: €12.50, Status: issued)")
 
 
 async def test_words_narrow_a_list_and_the_cursor_stays_on_its_row(
@@ -208,6 +233,15 @@ async def test_phones_tags_and_fields_are_kept_row_by_row_and_the_history_undoes
         await keeping.see("More (1)")
         await pilot.press("u")
         await keeping.see("More (2)")
+        await pilot.press("delete")
+        await keeping.see("More (1)")
+        await pilot.press("t")
+        await keeping.see("Trash: More", "Tag: vip")
+        await pilot.press("enter")
+        await keeping.hear("“Tag: vip” is back.")
+        await keeping.see("More (2)")
+        await pilot.press("u", "t")
+        await keeping.hear("Nothing of this list is in the trash.")
         stored = clients.get(client_id)
         assert stored is not None
         assert (stored.more_phones, stored.tags) == ((ContactPoint("home", "+491711234567"),), ("vip",))
@@ -216,7 +250,7 @@ async def test_phones_tags_and_fields_are_kept_row_by_row_and_the_history_undoes
         await keeping.save()
         await keeping.see("Projects (1)", show.amount(500000, "EUR"))
         await pilot.press("8")
-        await keeping.see("can be undone")
+        await keeping.see("can be undone", "Projects: Web shop added")
         await pilot.press("u")
         await keeping.answer("Undo it")
         await keeping.see("Projects (0)")

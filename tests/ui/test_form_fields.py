@@ -152,6 +152,20 @@ async def test_a_hostile_note_is_shown_harmlessly_and_edited_in_the_middle(
     assert opened.saved.note == "+a\x1b[31mb\x85c\td\n[bold]\u2028e"
 
 
+async def test_a_long_text_shows_its_beginning_where_nobody_types(database: Database, app_on: Any, until: Any) -> None:
+    app = app_on(database)
+    stored = app.stores.clients.add(Client("B" + "e" * 200 + "ginning"), "x")
+    async with app.run_test(size=(80, 24)) as pilot:
+        opened = Opened(app, stored)
+        await until(pilot, opened.is_ready)
+        await opened.go_to(pilot, "name")
+        await pilot.press("end")
+        await until(pilot, lambda: "eginning" in screen_text(pilot))
+        await pilot.press("tab")
+        await until(pilot, lambda: "▎Beee" in screen_text(pilot))
+        assert "eginning" not in screen_text(pilot)
+
+
 async def test_pasted_lines_become_one_and_control_characters_stay_out(
     database: Database, app_on: Any, until: Any
 ) -> None:

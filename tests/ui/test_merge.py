@@ -38,7 +38,7 @@ async def test_marked_clients_are_compared_merged_and_parted_by_keys(
         assert "● Smith [/] ␛[31m" in screen_text(pilot)
         await pilot.press("right")
         assert "● Anne [bold]" in screen_text(pilot)
-        assert "Smith [/] ␛[31m stays in the history" in screen_text(pilot)
+        assert "In the history: Smith [/] ␛[31m." in screen_text(pilot)
         await pilot.press("s")
         assert f"{second} stays" in screen_text(pilot)
         await pilot.press("s", "t", "left")

@@ -54,8 +54,9 @@ async def test_what_is_typed_while_the_form_opens_is_not_lost(running: Any, unti
 
 
 async def test_the_sentence_goes_when_what_stood_above_it_is_closed_on_a_large_terminal(
-    running: Any, until: Any
+    running: Any, until: Any, database: Any
 ) -> None:
+    Clients(database).add(Client("Anna"), "x")
     async with running(size=(80, 24)) as pilot:
         await pilot.press("d")
         await pilot.resize_terminal(50, 12)

@@ -46,7 +46,8 @@ def parser() -> argparse.ArgumentParser:
             "3 a file or database cannot be used; 130 interrupted."
         ),
     )
-    whole.add_argument("--version", action="version", version=f"tui-clients {__version__}")
+    said = _("show program's version number and exit")
+    whole.add_argument("--version", action="version", version=f"tui-clients {__version__}", help=said)
     _add_everywhere(whole, is_default=True)
     commands = whole.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
     every = (

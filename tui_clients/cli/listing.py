@@ -42,6 +42,7 @@ def _chunks(clients: Clients, query: Query, limit: int | None) -> Iterator[list[
 
 
 def _print_table(clients: Clients, query: Query, limit: int | None) -> None:
+    query.conditions()  # a mistake in the query leaves nothing on the standard output
     output.write("\t".join(_COLUMNS))
     for rows in _chunks(clients, query, limit):
         for row in rows:

@@ -70,13 +70,16 @@ def with_row(client: Client, before: More | None, after: More | None) -> Client:
             raise Refused(N_("This was changed in the meantime. Nothing was saved."))
         del rows[place]
     if after is not None:
-        if any(_is_same(row, after) for row in rows):
+        if any(is_same(row, after) for row in rows):
             raise Refused(_DUPLICATES[kind], "label" if kind == "extra" else "value")
         rows.insert(place, after)
     return replace(client, **{kind: _held(kind, rows)})
 
 
-def _is_same(row: More, other: More) -> bool:
+def is_same(row: More, other: More) -> bool:
+    """Tell whether a client cannot have both rows: of the same value, of custom fields with the same name."""
+    if row.kind != other.kind:
+        return False
     return row.label == other.label if row.kind == "extra" else row.value == other.value
 
 

@@ -1,8 +1,15 @@
-"""Replaces a file whole or not at all; knows nothing of what is written."""
+"""Replaces a file whole or not at all; knows nothing of what is written.
 
+What is written has a hidden name until it is whole, and a lock that ends with the process: what a killed one left
+behind is known by it, and goes with the next file that is written to the folder.
+"""
+
+import fcntl
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -11,6 +18,10 @@ from typing import BinaryIO
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.files import reason
 from tui_clients.paths import private_mode
+
+_OURS = re.compile(r"\.tui-clients-[0-9a-f]{16}\.tmp")
+_BEGUN = 10.0
+"""Seconds in which a file that was begun has its lock."""
 
 
 @contextmanager
@@ -27,6 +38,7 @@ def replacing(path: Path, *, may_replace: bool = True) -> Iterator[BinaryIO]:
         target = _target(path)
         if not may_replace and target.exists():
             raise _taken(path)
+        sweep(target.parent)
         temporary, stream = _create(target.parent)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
@@ -35,7 +47,7 @@ def replacing(path: Path, *, may_replace: bool = True) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        _put(temporary, target, may_replace)
+            _put(temporary, target, may_replace)  # while the lock is held: else another would sweep it away
         _sync_folder(target.parent)
     except FileExistsError as error:
         raise _taken(path) from error
@@ -80,12 +92,35 @@ def _target(path: Path) -> Path:
     return target
 
 
+def sweep(folder: Path) -> None:
+    """Delete what a process that was killed left of a file of ours."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _OURS.fullmatch(entry.name):
+                _sweep_one(Path(entry.path))
+
+
+def _sweep_one(path: Path) -> None:
+    with suppress(OSError):  # another one's file, or gone already
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            found = os.fstat(descriptor)
+            is_left_over = time.time() - found.st_mtime > _BEGUN and stat.S_ISREG(found.st_mode)
+            if is_left_over and found.st_uid == os.geteuid():
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+        finally:
+            os.close(descriptor)
+
+
 def _create(folder: Path) -> tuple[Path, BinaryIO]:
     temporary = folder / f".tui-clients-{secrets.token_hex(8)}.tmp"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     with ExitStack() as undo:
         undo.callback(temporary.unlink)
         undo.callback(os.close, descriptor)
+        with suppress(OSError):  # a file system without locks: nothing is swept there either
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.fchmod(descriptor, private_mode(folder))
         stream = os.fdopen(descriptor, "wb")
         undo.pop_all()
@@ -103,6 +138,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileRefused:
+    if isinstance(error, FileNotFoundError):
+        return FileRefused(N_("There is no folder {folder}. Nothing was written."), folder=path.absolute().parent)
     return FileRefused(
         N_("{path} could not be written: {reason}. What was there before is unchanged."),
         path=path,

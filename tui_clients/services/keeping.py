@@ -48,6 +48,7 @@ def blank(database: Database, settings: Settings, kind: ItemKind, owner_id: int,
         return _blank_invoice(database, settings, owner_id, today)
     if kind is ItemKind.PAYMENT:
         invoice = _invoice(database, owner_id)
+        _require_demand(invoice)
         return Payment(max(0, invoice.open), today, invoice_id=owner_id, version=invoice.version)
     if kind is ItemKind.PROJECT:
         return Project("", currency=_currency(database, settings, owner_id), client_id=owner_id)
@@ -146,16 +147,25 @@ def _invoice(database: Database, id_: int) -> Invoice:
 
 def _require_payable(database: Database, payment: Payment, may_exceed: bool) -> None:
     invoice = _invoice(database, payment.invoice_id)
-    if not invoice.is_demand:
-        message = (
-            N_("Invoice {number} is canceled: reopen it before a payment is booked.")
-            if invoice.after(Move.REOPEN)
-            else N_("Invoice {number} is a draft: issue it before a payment is booked.")
-        )
-        raise Refused(message, number=invoice.number)
+    _require_demand(invoice)
     excess = invoice.excess(payment)
     if excess and not may_exceed:
         raise Overpaid(invoice, excess)
+
+
+def _require_demand(invoice: Invoice) -> None:
+    if not invoice.is_demand:
+        raise not_payable(invoice)
+
+
+def not_payable(invoice: Invoice) -> Refused:
+    """Return why nothing can be paid on a draft or a canceled invoice."""
+    message = (
+        N_("Invoice {number} is canceled: reopen it before a payment is booked.")
+        if invoice.after(Move.REOPEN)
+        else N_("Invoice {number} is a draft: issue it before a payment is booked.")
+    )
+    return Refused(message, number=invoice.number)
 
 
 def decide(database: Database, invoice: Invoice, move: Move, by: str) -> Invoice:

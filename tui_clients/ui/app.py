@@ -71,6 +71,11 @@ class ClientsApp(App[None]):
         self._has_charts = False
         self.animation_level = "none"  # over SSH every step of an animation is a screenful
         commands.bind(self, Group.EVERYWHERE)
+        if self.console.color_system == "standard":
+            from tui_clients.ui import sixteen
+
+            self.register_theme(sixteen.theme())
+            self.theme = sixteen.NAME
 
     @property
     def user(self) -> str:
@@ -206,6 +211,11 @@ class ClientsApp(App[None]):
             if isinstance(screen, OurScreen) and not await screen.may_leave():
                 return
         self.exit()
+
+    def on_notify(self) -> None:
+        """Let a note take the place of those before it, which would hide the screen; what went wrong stays its time."""
+        for note in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(note, refresh=False)
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl+C copies here, as Textual has it, or does nothing."""

@@ -15,6 +15,7 @@ class Group(Enum):
     EVERYWHERE = N_("Everywhere")
     LIST = N_("Client list")
     TABLE = N_("In a table")
+    MARKS = N_("Marks and letters")
     OVERVIEW = N_("Overview")
     PROFILE = N_("Client profile")
     CHARTS = N_("Charts of the profile")

@@ -159,7 +159,7 @@ def problem(target: Target, found: Problem) -> str:
     """Return a problem in one sentence, with its field and value."""
     name, value = field(target, found.field), shorten(visible(found.value), _LONGEST_VALUE)
     if name and value.strip():
-        return f"{name} “{value}”: {reason(target.name, found)}"
+        return _("{field} “{value}”: {reason}").format(field=name, value=value, reason=reason(target.name, found))
     return f"{name}: {reason(target.name, found)}" if name else reason(target.name, found)
 
 

@@ -72,6 +72,14 @@ def amount(minor: int, currency: str) -> str:
     return money.show(minor, currency, i18n.current().locale)
 
 
+def sum_of(minor: int, currency: str) -> str:
+    """Return money in minor units as the locale writes it, without the currency, which stands elsewhere."""
+    from babel.numbers import format_currency
+
+    locale, value = i18n.current().locale, money.to_decimal(minor, currency)
+    return str(format_currency(value, currency, "#,##0.00", locale))
+
+
 def country(code: str) -> str:
     """Return a country's name."""
     return names.country_name(code, i18n.current().locale)

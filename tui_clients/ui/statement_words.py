@@ -3,7 +3,7 @@
 Texts are raw: each form makes harmless what comes from the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tui_clients.domain.client import Client
@@ -35,17 +35,17 @@ def headings() -> Line:
     return Line(_("Date"), _("Entry"), _("Due"), _("Invoiced"), _("Paid"), _("Balance"))
 
 
-def line(entry: Entry, currency: str) -> Line:
-    """Return a movement in words."""
-    day, balance = show.day(entry.on), show.amount(entry.balance, currency)
+def line(entry: Entry, currency: str, amount: Callable[[int, str], str] = show.amount) -> Line:
+    """Return a movement in words, its amounts with the currency or as another function writes them."""
+    day, balance = show.day(entry.on), amount(entry.balance, currency)
     if entry.kind is Kind.INVOICE:
         due = show.day(entry.due) if entry.due else ""
         text = _("Invoice {number}").format(number=entry.number)
-        return Line(day, text, due, show.amount(entry.amount, currency), "", balance)
+        return Line(day, text, due, amount(entry.amount, currency), "", balance)
     text = _("Payment {number}").format(number=entry.number)
     if entry.method:
         text = f"{text} ({entry.method})"
-    return Line(day, text, "", "", show.amount(-entry.amount, currency), balance)
+    return Line(day, text, "", "", amount(-entry.amount, currency), balance)
 
 
 def opening(statement: Statement) -> Labelled:

@@ -1,7 +1,7 @@
 """What every screen of ours shares: keys from the command table, and access to the application's parts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -27,6 +27,8 @@ class OurScreen(Screen[Result]):
     """A screen whose keys are rows of the command table."""
 
     GROUPS: ClassVar[tuple[Group, ...]] = ()
+    foremost: Sequence[str] = ()
+    """The commands that matter most now, by their ids: the key bar begins with them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +135,7 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
             border: round $primary;
             background: $surface;
         }
-        & .dialog-title { text-style: bold; margin-bottom: 1; }
+        & .dialog-title { width: 100%; text-style: bold; margin-bottom: 1; }
         &.-short > .dialog { padding: 0 2; }
         &.-short .dialog-title { margin: 0; }
     }

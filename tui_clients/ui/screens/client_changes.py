@@ -10,6 +10,12 @@ from tui_clients.i18n import _, ngettext
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.client_table import ClientTable
 
+_ON_A_ROW = frozenset({"edit", "bulk", "delete"})
+_ON_CLIENTS = frozenset({"export", "search", "filter_date", "sort", "merge", "duplicates", "overview"})
+_WITH_A_MARK = ("list.bulk", "list.export", "list.delete", "list.clear")
+_NARROWED = ("list.clear",)
+_WITH_MARKS = ("list.bulk", "list.merge", "list.export", "list.delete", "list.clear")
+
 
 class ClientChanges(CommandScreen[None]):
     """A screen with a table of clients; it changes those that are marked, or else the one under the cursor."""
@@ -18,6 +24,25 @@ class ClientChanges(CommandScreen[None]):
         super().__init__()
         self._deleted: Sequence[int] = ()
         self._merge_id = 0  # of what was merged last, if nothing was deleted since
+        self._is_row_there = self._is_client_there = True
+
+    def offer(self, total: int) -> None:
+        """Let the keys be those that can do something with so many clients in all, the rows, and what is marked."""
+        table = self.table
+        count = len(table.marked)
+        foremost = (
+            _WITH_MARKS if count > 1 else _WITH_A_MARK if count else _NARROWED if table.wanted.is_filtered else ()
+        )
+        now = bool(len(table.rows)), bool(total or len(table.rows)), foremost
+        if now != (self._is_row_there, self._is_client_there, self.foremost):
+            self._is_row_there, self._is_client_there, self.foremost = now
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a client, or one under the cursor, only where there is one."""
+        if action in _ON_A_ROW:
+            return self._is_row_there
+        return self._is_client_there or action not in _ON_CLIENTS
 
     @property
     def table(self) -> ClientTable:

@@ -42,11 +42,14 @@ class ClientList(OverviewedList):
         & > #toolbar {
             height: 1;
             margin: 0 0 1 0;
-            & > #title { width: 1fr; text-align: right; color: $text-muted; padding: 0 1; }
+            & > #title {
+                width: 1fr; text-align: right; color: $text-muted; padding: 0 1;
+                text-wrap: nowrap; text-overflow: ellipsis;
+            }
         }
         & > QueryBar { padding: 0 1; }
         & > ClientTable { height: 1fr; }
-        & > #status { height: 1; color: $text-muted; padding: 0 1; }
+        & > #status { height: 1; color: $text-muted; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -126,8 +129,9 @@ class ClientList(OverviewedList):
 
     @on(ClientTable.MarksChanged)
     def show_status(self) -> None:
-        """Say how many clients are shown, in which order, and why not all."""
+        """Say how many clients are shown, in which order, and why not all; offer what can be done with them."""
         table = self.table
+        self.offer(self._total)
         column = next((column.label for column in table.columns if column.name == table.sort[0]), "")
         status = list_words.status(table.wanted, len(table.rows), self._total, column, len(table.marked))
         if self._builds_index:

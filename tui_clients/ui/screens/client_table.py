@@ -17,6 +17,7 @@ from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
 from tui_clients.ui import list_words
+from tui_clients.ui.commands import Group
 from tui_clients.ui.latest import Latest
 from tui_clients.ui.screens import client_rows
 from tui_clients.ui.screens.client_rows import ClientRows
@@ -37,6 +38,8 @@ _PAINTED = 0.02
 
 class ClientTable(VirtualTable):
     """The clients that a query finds."""
+
+    KEYS = (Group.TABLE, Group.MARKS)
 
     wanted: reactive[Query] = reactive(Query, init=False, repaint=False)
     """What the table shall show."""

@@ -17,10 +17,12 @@ from tui_clients.ui.screens.base import Dialog
 class DateFilter(Dialog[tuple[DateRange | None]]):
     """Returns the range in a tuple of one; the range is None for any time. `title` says what the days are of."""
 
+    TALL = 22
     DEFAULT_CSS = """
     DateFilter {
         & > .dialog { width: 52; }
         & Grid { grid-size: 2; grid-columns: 8 1fr; height: auto; margin-top: 1; grid-rows: 1; }
+        &.-short Grid { margin: 0; }
         & #wrong { color: $text-error; height: auto; }
     }
     """

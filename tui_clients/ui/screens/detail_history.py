@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from textual.app import ComposeResult
 
@@ -16,7 +17,7 @@ from tui_clients.i18n import _
 from tui_clients.services import merging
 from tui_clients.storage import history, item_steps
 from tui_clients.storage.database import Database
-from tui_clients.ui import import_words, show, words
+from tui_clients.ui import history_words, show, words
 from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.detail_items import ItemsSection
 from tui_clients.ui.stores import Stores
@@ -136,15 +137,16 @@ def _entry(change: Change, is_undoable: bool) -> Entry:
     lines = (_line(name, before, after) for name, (before, after) in change.fields.items())
     word = _(action) if action else change.action
     word += f" ({_short('', change.origin)})" if change.origin else ""
-    word += f" · {_('can be undone')}" if is_undoable else ""
+    word += " · " + _("can be undone") if is_undoable else ""
     return Entry(change.at, change.by, "\n".join(lines), word)
 
 
 def _line(name: str, before: str, after: str) -> str:
     if name == merging.OTHER:
         return _short(name, before or after)
-    label = _(import_words.KINDS[name]) if name in import_words.KINDS else words.label(name)
-    return f"{visible(label)}: {_short(name, before)} → {_short(name, after)}"
+    if history_words.is_belonging(name):
+        return history_words.line(name, before, after, partial(_short, ""))
+    return f"{visible(words.label(name))}: {_short(name, before)} → {_short(name, after)}"
 
 
 def _short(name: str, text: str) -> str:

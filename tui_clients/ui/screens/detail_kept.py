@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tui_clients.domain.items import Item as Kept
     from tui_clients.domain.items import ItemKind
+    from tui_clients.ui.screens.trash_dialog import Lying
 
 
 class KeptSection(ItemsSection[Data, Item]):
@@ -85,6 +86,12 @@ class KeptSection(ItemsSection[Data, Item]):
             self.gone.pop()
         return came[0] if came else 0
 
+    def _bring_back(self, item: "Lying") -> int:
+        from tui_clients.storage import trash
+
+        came = trash.restore(self.ours.stores.database, self.KIND, [item.id], self.ours.clients_app.user)
+        return came[0] if came else item.id  # somebody else may have been first
+
     async def trash(self, _item: Item | None) -> int:
         """Show what lies in the trash; return the number of what came back last, 0 if nothing did."""
         from tui_clients.storage import item_steps
@@ -95,6 +102,6 @@ class KeptSection(ItemsSection[Data, Item]):
             if found is not None:
                 self.app.notify(_("Nothing of this list is in the trash."), markup=False)
             return 0
-        came = await self.app.push_screen_wait(TrashDialog(_(self.LABEL), found))
+        came = await self.app.push_screen_wait(TrashDialog(_(self.LABEL), found, self._bring_back))
         self.gone = [id_ for id_ in self.gone if id_ not in came]
         return [0, *came.values()][-1]

@@ -1,8 +1,10 @@
 """What a client has several of: further e-mails and phones, tags, custom fields."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
@@ -20,6 +22,9 @@ from tui_clients.ui.widgets.choice_match import Choice
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
+if TYPE_CHECKING:
+    from tui_clients.ui.screens.trash_dialog import Lying
+
 _KINDS = {
     "more_emails": N_("E-mail"),
     "more_phones": N_("Phone"),
@@ -36,11 +41,22 @@ class MoreData:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A row that was taken away, as the trash shows it."""
+
+    id: int
+    name: str
+    at: datetime | None
+    by: str
+
+
 class MoreSection(ItemsSection[MoreData, More]):
     """The table of them all."""
 
     NAME = "more"
     LABEL = N_("More")
+    VERBS = (*ItemsSection.VERBS, "trash")
     EMPTY = N_("No further e-mails, phones, tags or custom fields yet. Press a to add one.")
     DEFAULT_CSS = "MoreSection > VirtualTable { height: 1fr; }"
 
@@ -95,7 +111,8 @@ class MoreSection(ItemsSection[MoreData, More]):
         if done:
             self.gone.append(item)
             name = show.short(one_line(item.label if item.kind == "extra" else item.value))
-            self.app.notify(_("“{name}” was taken away; u brings it back.").format(name=name), markup=False)
+            said = _("“{name}” is in the trash: u brings it back, t shows the trash.")
+            self.app.notify(said.format(name=name), markup=False)
         return bool(done)
 
     async def undo(self, item: More | None) -> int:
@@ -105,12 +122,38 @@ class MoreSection(ItemsSection[MoreData, More]):
             self.gone.pop()
         return done
 
+    async def trash(self, _item: More | None) -> int:
+        """Show what was taken away; return the number of what came back last, 0 if nothing did."""
+        from tui_clients.services import more_rows
+        from tui_clients.ui.screens.trash_dialog import TrashDialog
+
+        taken = await self.ours.read(more_rows.taken_away, self.ours.stores.database, self.owner_id)
+        if not taken:
+            if taken is not None:
+                self.app.notify(_("Nothing of this list is in the trash."), markup=False)
+            return 0
+        rows = {each.id: each.row for each in taken}
+        found = [_Lying(each.id, _name(each.row), each.at, each.by) for each in taken]
+        user, database = self.ours.clients_app.user, self.ours.stores.database
+
+        def bring_back(item: "Lying") -> int:
+            return more_rows.put(database, self.owner_id, None, rows[item.id], user).id
+
+        came = await self.app.push_screen_wait(TrashDialog(_(self.LABEL), found, bring_back))
+        back = [replace(rows[id_], id=0) for id_ in came]
+        self.gone = [row for row in self.gone if replace(row, id=0) not in back]
+        return [0, *came.values()][-1]
+
     async def _put(self, before: More | None, after: More | None) -> int:
         from tui_clients.services import more_rows
 
         put = partial(more_rows.put, self.ours.stores.database, self.owner_id, before, after)
         stored = await self.ours.read(put, self.ours.clients_app.user)
         return stored.id if stored else 0
+
+
+def _name(row: More) -> str:
+    return f"{_(_KINDS[row.kind])}: {row.label + ': ' if row.kind == 'extra' else ''}{row.value}"
 
 
 def _columns() -> tuple[Column, ...]:

@@ -97,7 +97,9 @@ class DuplicateList(ToneList[str | None]):
         self.say(about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with a group where there is one."""
+        """Offer what can be done with a group where there is one, and to undo what was done."""
+        if action == "undo":
+            return bool(self._undo)
         return bool(self._found.groups) or action not in ("part", "compare")
 
     # -- what is done with a group ---------------------------------------------------------------
@@ -150,10 +152,9 @@ class DuplicateList(ToneList[str | None]):
     @work(exclusive=True, group="merge")
     async def action_undo(self) -> None:
         """Take back what was done last."""
-        if not self._undo:
-            self.app.notify(_("Nothing to undo."), markup=False)
-        elif await self._undo[-1]():
+        if self._undo and await self._undo[-1]():
             self._undo.pop()
+            self.refresh_bindings()
 
     def action_back(self) -> None:
         """Go back to the list."""

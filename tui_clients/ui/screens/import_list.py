@@ -7,7 +7,7 @@ from tui_clients.i18n import _
 from tui_clients.storage.imports import ImportRun, Imports
 from tui_clients.ui import revert_words
 from tui_clients.ui.commands import Group
-from tui_clients.ui.screens import revert_run
+from tui_clients.ui.screens import detail_rows, revert_run
 from tui_clients.ui.screens.tone_list import ToneList
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.rows import ListRows
@@ -26,11 +26,12 @@ class ImportList(ToneList[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, imports and keys."""
+        at = detail_rows.moment_width()
         when, by, what, rows, file, back = revert_words.columns()
         columns = (
-            Column("at", when, 22, 21),
+            Column("at", when, at, at),
             Column("by", by, 10, 6, gives_way=1),
-            Column("kind", what, 15, 8),
+            Column("kind", what, 15, 10),
             Column("counts", rows, 22, 9),
             Column("source", file, 22, 10, grows=True),
             Column("reverted", back, 24, 12, grows=True),

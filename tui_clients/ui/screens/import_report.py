@@ -54,9 +54,9 @@ class ReportStep(Vertical):
         yield ToneTable(id="problems")
         yield Static(id="problem", markup=False)
         with Horizontal(id="bar"):
-            yield ToolButton(_("Back to the list"), "screen.back", id="done", is_primary=True)
-            yield ToolButton(_("Save the rejected rows…"), "screen.save_rejected", id="save")
-            yield ToolButton(_("Take back…"), "screen.take_back", id="take-back")
+            yield ToolButton(_("Back"), "screen.back", id="done", is_primary=True)
+            yield ToolButton(_("Save rejected"), "screen.save_rejected", id="save")
+            yield ToolButton(_("Take back"), "screen.take_back", id="take-back")
 
     def show(self, imported: Imported, refused: Sequence[Refused] = ()) -> None:
         """Show what became of one file, or of several and of those that could not be read."""

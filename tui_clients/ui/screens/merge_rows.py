@@ -70,7 +70,7 @@ class Sides:
         stands = _("{field}: {value} stands.").format(field=row.label, value=chosen)
         if not others:
             return stands
-        kept = _("{values} is kept beside it.") if row.name in uniting.FURTHER else _("{values} stays in the history.")
+        kept = _("Kept beside it: {values}.") if row.name in uniting.FURTHER else _("In the history: {values}.")
         return f"{stands} {kept.format(values=', '.join(others))}"
 
 
@@ -105,7 +105,7 @@ def all_of(client: Client) -> dict[str, int]:
 
 def heading(client: Client, is_first: bool) -> str:
     """Return what stands above the values of a client."""
-    label = _("{id} stays") if is_first else _("{id} into the trash")
+    label = _("{id} stays") if is_first else _("{id} goes")
     return label.format(id=client.id)
 
 

@@ -14,6 +14,7 @@ from tui_clients.domain.items import ItemKind
 from tui_clients.domain.text import one_line
 from tui_clients.errors import N_
 from tui_clients.i18n import _
+from tui_clients.services import keeping
 from tui_clients.ui import show, words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import detail_rows, item_form
@@ -59,6 +60,18 @@ class PaymentsSection(KeptSection[Invoice, Payment]):
         """Return the payments."""
         self._invoice = data
         return Held(data.payments[::-1])
+
+    def show(self, data: Invoice) -> None:
+        """Show the payments; without one, say whether one can be booked."""
+        sentence = _(self.EMPTY) if data.is_demand else words.sentence(keeping.not_payable(data))
+        self.query_one(".empty", Static).update(safe(sentence))
+        super().show(data)
+
+    def may(self, verb: str) -> bool:
+        """Tell whether something can be done now; nothing is paid on a draft or a canceled invoice."""
+        if verb == "add" and self._invoice is not None and not self._invoice.is_demand:
+            return False
+        return super().may(verb)
 
     def cells(self, item: Payment) -> Sequence[str]:
         """Return a payment's row."""

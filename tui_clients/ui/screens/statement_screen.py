@@ -11,8 +11,10 @@ from textual.widgets import Static
 from tui_clients.domain import statement
 from tui_clients.domain.client import Client
 from tui_clients.domain.dates import DateRange, Period, period_range
-from tui_clients.domain.statement import Account, Entry, Statement
+from tui_clients.domain.statement import Account, Entry, Kind, Statement
+from tui_clients.domain.text import cells
 from tui_clients.i18n import _
+from tui_clients.ui import show
 from tui_clients.ui import statement_words as told
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import detail_rows, saving
@@ -25,6 +27,13 @@ from tui_clients.ui.widgets.cards import Cards, Figure
 from tui_clients.ui.widgets.columns import Column
 from tui_clients.ui.widgets.key_bar import KeyBar
 from tui_clients.ui.widgets.virtual_table import VirtualTable
+
+_WITH_DUE = 100
+"""Cells of a terminal from which on there is room for due dates."""
+_WITH_BOTH = 76
+"""Cells from which on what was invoiced and what was paid have a column each."""
+_WITH_METHOD = 34
+"""Cells of a payment with its invoice and how it was paid."""
 
 
 class StatementScreen(CommandScreen[None]):
@@ -61,7 +70,7 @@ class StatementScreen(CommandScreen[None]):
         self._ages = Cards(5)
         self._ages.add_class("ages")
         self._ages_line = Static(id="ages-line", markup=False)
-        self._table = VirtualTable(_columns())
+        self._table = VirtualTable()
         self._nothing = Static(id="nothing", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -104,7 +113,7 @@ class StatementScreen(CommandScreen[None]):
             self._balances.figures = _balances(shown)
             self._ages.figures = tuple(Figure(*each, is_quiet=not sum_) for each, sum_ in _aged(shown))
             self._ages_line.update(safe(" · ".join(" ".join(each) for each in told.ages(shown))))
-            self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency))
+            self._lay_out(shown)
             self._table.cursor = 0
         others = [each.currency for each in self._account.statements if each is not shown]
         if others:
@@ -113,6 +122,17 @@ class StatementScreen(CommandScreen[None]):
         self._nothing.update(safe(told.nothing(self._account)))
         self.set_class(shown is None, "-nothing")
         self.refresh_bindings()
+
+    def _lay_out(self, shown: Statement) -> None:
+        """Give the table its rows, in as many columns as there is room for."""
+        width = self.size.width
+        self._table.columns = _columns(shown, width)
+        self._table.rows = ItemRows(shown.entries, partial(_cells, currency=shown.currency, width=width))
+
+    def on_resize(self) -> None:
+        """Lay the table out for the room there is."""
+        if self._statement is not None:
+            self._lay_out(self._statement)
 
     # -- what the user does ----------------------------------------------------------------------
 
@@ -176,18 +196,34 @@ def _aged(shown: Statement) -> Sequence[tuple[told.Labelled, int]]:
     return list(zip(told.ages(shown), shown.ageing.open.values(), strict=True))
 
 
-def _columns() -> tuple[Column, ...]:
-    day = detail_rows.day_width()
-    named = told.headings()
+def _columns(shown: Statement, width: int) -> tuple[Column, ...]:
+    """Return the columns; those of amounts are as wide as the longest, so that there is room for the rest."""
+    day, named = detail_rows.day_width(), told.headings()
+    amounts = [entry.amount for entry in shown.entries]
+    invoices = [entry.amount for entry in shown.entries if entry.kind is Kind.INVOICE]
+    payments = [-entry.amount for entry in shown.entries if entry.kind is Kind.PAYMENT]
+    moved = [("invoiced", named.invoiced, invoices), ("paid", named.paid, payments)]
+    sums = [
+        *(moved if width >= _WITH_BOTH else [("amount", _("Amount"), amounts)]),
+        ("balance", named.balance, [entry.balance for entry in shown.entries]),
+    ]
     return (
         Column("day", named.day, day, day),
-        Column("entry", named.entry, 30, 12, grows=True),
-        Column("due", named.due, day, day, gives_way=2),
-        Column("invoiced", named.invoiced, 13, 12, is_right=True),
-        Column("paid", named.paid, 13, 12, gives_way=1, is_right=True),
-        Column("balance", named.balance, 14, 12, is_right=True),
+        Column("entry", named.entry, _WITH_METHOD, 12, grows=True),
+        *([Column("due", named.due, day, day)] if width >= _WITH_DUE else []),
+        *(_sums(name, label, found, shown.currency) for name, label, found in sums),
     )
 
 
-def _cells(entry: Entry, currency: str) -> Sequence[str]:
-    return told.line(entry, currency)
+def _sums(name: str, label: str, found: Sequence[int], currency: str) -> Column:
+    width = max(
+        cells(text) for text in (label, *(show.sum_of(edge(found, default=0), currency) for edge in (min, max)))
+    )
+    return Column(name, label, width, width, is_right=True)
+
+
+def _cells(entry: Entry, currency: str, width: int) -> Sequence[str]:
+    line = told.line(entry, currency, show.sum_of)
+    if width < _WITH_BOTH:
+        return line.day, line.entry, show.sum_of(entry.amount, currency), line.balance
+    return line if width >= _WITH_DUE else (line.day, line.entry, line.invoiced, line.paid, line.balance)

@@ -1,6 +1,8 @@
 """What was deleted from a list, above the list: it is seen here, and brought back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,8 +11,6 @@ from textual.widgets import Static
 
 from tui_clients.domain.text import cells, one_line
 from tui_clients.i18n import _
-from tui_clients.storage import trash
-from tui_clients.storage.item_steps import Trashed
 from tui_clients.ui import show
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens import detail_rows
@@ -22,8 +22,31 @@ from tui_clients.ui.widgets.rows import ListRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
 
+class Lying(Protocol):
+    """What lies in the trash: known by `name`, put there at a moment by somebody."""
+
+    @property
+    def id(self) -> int:
+        """What tells it from the others."""
+
+    @property
+    def name(self) -> str:
+        """What a reader knows it by."""
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was deleted."""
+
+    @property
+    def by(self) -> str:
+        """Who deleted it."""
+
+
 class TrashDialog(Dialog[Mapping[int, int]]):
-    """Returns for the id of each that came back the one it has now; closes when nothing is left."""
+    """Returns for the id of each that came back the one it has now; closes when nothing is left.
+
+    `bring_back` brings something back, in a thread, and returns the id it has then.
+    """
 
     GROUPS = (Group.TRASH, Group.PANEL)
     AUTO_FOCUS = "ToneTable"
@@ -35,8 +58,9 @@ class TrashDialog(Dialog[Mapping[int, int]]):
     }
     """
 
-    def __init__(self, of: str, found: Sequence[Trashed]) -> None:
+    def __init__(self, of: str, found: Sequence[Lying], bring_back: Callable[[Lying], int]) -> None:
         super().__init__()
+        self._bring_back = bring_back
         self._of = of
         self._found = list(found)
         self._came: dict[int, int] = {}
@@ -55,7 +79,7 @@ class TrashDialog(Dialog[Mapping[int, int]]):
 
     def _show(self) -> None:
         table = self.query_one(ToneTable)
-        rows = [[one_line(each.name), show.moment(each.at), each.by] for each in self._found]
+        rows = [[one_line(each.name), show.moment(each.at) if each.at else "", each.by] for each in self._found]
         table.show(ListRows(rows), [""] * len(rows))
         self.explain()
 
@@ -71,13 +95,12 @@ class TrashDialog(Dialog[Mapping[int, int]]):
     async def action_restore(self) -> None:
         """Bring back what is under the cursor."""
         chosen = self._found[self.query_one(ToneTable).cursor]
-        app = self.clients_app
-        came = await self.read(trash.restore, self.stores.database, chosen.kind, [chosen.id], app.user)
+        came = await self.read(self._bring_back, chosen)
         if came is None:
             return
-        self._came[chosen.id] = came[0] if came else chosen.id  # somebody else may have been first
+        self._came[chosen.id] = came
         self._found.remove(chosen)
-        app.notify(_("“{name}” is back.").format(name=show.short(one_line(chosen.name))), markup=False)
+        self.app.notify(_("“{name}” is back.").format(name=show.short(one_line(chosen.name))), markup=False)
         if self._found:
             self._show()
         else:

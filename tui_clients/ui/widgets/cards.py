@@ -9,7 +9,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui_clients.domain.text import cells
 from tui_clients.ui.text import safe
+
+_AROUND = 3
+"""Cells of a box that its text does not have: border, padding, and the gap to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Cards(Horizontal):
         & > .card-4 { border-left: outer $error; }
         & > .-quiet { border-left: outer $panel-lighten-2; }
         & > Static:last-child { margin-right: 0; }
+        &.-tight > Static { margin-right: 0; }
+        &.-uneven > Static { width: auto; }
     }
     """
 
@@ -61,6 +67,20 @@ class Cards(Horizontal):
         for box, figure in zip(self.query(Static), figures, strict=False):
             box.update(_content(figure))
             box.set_class(figure.is_quiet, "-quiet")
+        self._tighten()
+
+    def on_resize(self) -> None:
+        """Look anew whether there is room."""
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """Where a text would be broken into two lines, let each box be as wide as its own, else do without gaps."""
+        room = self.content_size.width
+        needed = [max(map(cells, (each.label, each.figure, *each.more))) + _AROUND for each in self.figures]
+        is_narrow = max(needed, default=0) > room // self._count
+        is_uneven = is_narrow and sum(needed) - 1 <= room
+        self.set_class(is_uneven, "-uneven")
+        self.set_class(is_narrow and not is_uneven, "-tight")
 
 
 def _content(figure: Figure) -> Content:

@@ -34,6 +34,8 @@ class Placed:
 
 def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
     """Return the columns that fit into `width` cells, in their order, with the width each has."""
+    if not columns:
+        return ()
     shown = list(range(len(columns)))
     while len(shown) > 1 and _needed(columns, shown) > width:
         leaving = max(shown, key=lambda index: (columns[index].gives_way, index))

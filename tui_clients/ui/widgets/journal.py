@@ -26,6 +26,7 @@ class Journal(ScrollView, can_focus=True):
     Journal {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         padding: 0 1;
         & > .journal--moment { color: $accent; text-style: bold; }
         & > .journal--by { color: $text-muted; }

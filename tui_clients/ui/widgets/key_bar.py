@@ -1,9 +1,11 @@
-"""The last line of a screen: which keys do what here.
+"""The last line of a screen: which keys do what here, those first that matter most now.
 
 One widget that draws one line; Textual's Footer is a widget for every key, which is the larger part of
 what a screen costs to open.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -49,25 +51,31 @@ class KeyBar(Widget):
     def _change(self, _screen: Any) -> None:
         self.call_later(self.refresh)
 
+    @property
+    def _foremost(self) -> Sequence[str]:
+        return getattr(self.screen, "foremost", ())
+
     def _commands(self) -> list[Command]:
         """Return the commands whose keys work now; a key that the focused widget would type is none."""
-        focused = self.screen.focused
+        focused, foremost = self.screen.focused, self._foremost
         found: dict[str, Command] = {}
         for key, active in self.screen.active_bindings.items():
             command = by_id().get(active.binding.id or "")
             character = key if len(key) == 1 else {"slash": "/", "question_mark": "?"}.get(key)
             is_typed = focused is not None and focused.check_consume_key(key, character)
-            if command and command.is_in_footer and active.enabled and not is_typed:
+            is_shown = command is not None and (command.is_in_footer or command.id in foremost)
+            if command and is_shown and active.enabled and not is_typed:
                 found.setdefault(command.id, command)
-        return list(found.values())
+        first = [found.pop(id_) for id_ in foremost if id_ in found]
+        return [*first, *found.values()]
 
     def _fitting(self) -> tuple[list[Command], int]:
         """Return the commands that fit and the gap between them; those that give way first are left out first."""
-        commands = self._commands()
+        commands, foremost = self._commands(), self._foremost
         room = self.size.width - 1
         needed = sum(map(_width, commands))
         while commands and needed + len(commands) - 1 > room:
-            leaving = max(enumerate(commands), key=_leaving)[0]
+            leaving = max(enumerate(commands), key=partial(_leaving, foremost))[0]
             needed -= _width(commands.pop(leaving))
         return commands, 2 if needed + 2 * (len(commands) - 1) <= room else 1
 
@@ -98,10 +106,10 @@ class KeyBar(Widget):
                 self.app.simulate_key(item.command.key.partition(",")[0])
 
 
-def _leaving(placed: tuple[int, Command]) -> tuple[bool, int, int]:
+def _leaving(foremost: Sequence[str], placed: tuple[int, Command]) -> tuple[bool, bool, int, int]:
     """Return what orders the commands, in their places, by how soon they are left out."""
     place, command = placed
-    return not command.stays, command.gives_way, place
+    return not command.stays, command.id not in foremost, command.gives_way, place
 
 
 def _width(command: Command) -> int:

@@ -2,10 +2,11 @@
 
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from tui_clients.domain.text import shorten
 from tui_clients.ui.widgets.stand_ins import StandIns, clean_line
 
 
@@ -29,6 +30,7 @@ class Line(Input):
 
     def __init__(self, text: str = "", *, placeholder: str = "", select_on_focus: bool = False) -> None:
         self._stand_ins = StandIns(text)
+        self._hint = placeholder
         super().__init__(
             self._stand_ins.hide(text),
             placeholder=placeholder,
@@ -51,6 +53,19 @@ class Line(Input):
         """Set the text without the message that it was changed."""
         with self.prevent(Input.Changed):
             self.text = text
+
+    def on_resize(self) -> None:
+        """Say by "…" that there is no room for all of the placeholder."""
+        self.placeholder = shorten(self._hint, max(1, self.content_size.width))
+
+    def on_blur(self) -> None:
+        """Show the beginning of a text that is longer than the line: by its end nobody knows it."""
+        self.scroll_to(x=0, animate=False, force=True, immediate=True)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(cursor, force=True, animate=False, immediate=True)
 
     @property
     def _value(self) -> Text:

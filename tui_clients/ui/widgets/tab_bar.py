@@ -67,7 +67,18 @@ class TabBar(Widget):
         first = self._first_cell()
         strip = strip.crop(first, first + self.size.width)
         missing = max(0, self.size.width - strip.cell_length)
-        return Strip.join([strip, Strip([Segment((" " if y == 0 else "─") * missing, rest)])])
+        line = Strip.join([strip, Strip([Segment((" " if y == 0 else "─") * missing, rest)])])
+        return self._with_arrows(line, first) if y == 0 else line
+
+    def _with_arrows(self, line: Strip, first: int) -> Strip:
+        """Show by ‹ and › that there are more tabs than fit."""
+        width = self.size.width
+        arrow = self.get_component_rich_style("tab-bar--active")
+        if sum(tab.width for tab in self._fitting()) > first + width:
+            line = Strip.join([line.crop(0, width - 1), Strip([Segment("›", arrow)])])
+        if first:
+            line = Strip.join([Strip([Segment("‹", arrow)]), line.crop(1, width)])
+        return line
 
     def _fitting(self) -> tuple[TabLabel, ...]:
         """Return the tabs, without the numbers of those behind where all do not fit, or without any."""

@@ -5,7 +5,7 @@ Textual's DataTable holds every cell (15 s for 100,000 rows, DESIGN §5); this o
 """
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from textual import events
 
@@ -22,6 +22,9 @@ __all__ = ["VirtualTable", "fit"]
 class VirtualTable(PaintedTable):
     """Rows under a header, with a cursor and marks; its owner marks rows, and calls `window_arrived`."""
 
+    KEYS: ClassVar[tuple[Group, ...]] = (Group.TABLE,)
+    """The groups of keys that do something here; those of marks ask the owner."""
+
     Opened: TypeAlias = table_messages.Opened
     CursorMoved: TypeAlias = table_messages.CursorMoved
     MarkAsked: TypeAlias = table_messages.MarkAsked
@@ -34,7 +37,7 @@ class VirtualTable(PaintedTable):
 
     def __init__(self, columns: Sequence[Column] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(columns, id=id)
-        commands.bind(self, Group.TABLE)
+        commands.bind(self, *self.KEYS)
         self._is_letter_awaited = False
         self._marked_last: tuple[int, int | None] | None = None
         self._run: tuple[int, int] | None = None
