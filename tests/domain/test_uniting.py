@@ -61,7 +61,7 @@ def test_a_note_for_which_there_is_no_room_gives_way_and_is_named() -> None:
     assert uniting.given_way(many[1], made)["note"] == ("b", made.note)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(several=st.lists(clients(), min_size=2, max_size=4))
 def test_every_address_number_tag_and_custom_value_is_still_there(several: list[Client]) -> None:
     several = [replace(client, id=number) for number, client in enumerate(several, 1)]

@@ -167,7 +167,7 @@ def _telling(database: Database) -> list[dict[str, Any]]:
     return [{name: getattr(client, name) for name in _FIELDS} for client in everybody(database)]
 
 
-@examples(max_examples=60)
+@examples(max_examples=25)
 @given(first=_FILES, second=_FILES, match=_MATCHES)
 def test_filling_never_overwrites_and_the_same_rows_never_come_twice(
     tmp_path_factory: pytest.TempPathFactory,

@@ -166,7 +166,7 @@ def test_what_an_older_version_did_not_note_is_not_taken_back(database: Database
 
 def test_many_belongings_are_taken_back_a_chunk_at_a_time(database: Database, anna: Client, tmp_path: Path) -> None:
     before = contents(database)
-    rows = "".join(f"a,note {n},2026-01-01\n" for n in range(1300))
-    import_id = imported(database, tmp_path, f"client_uid,text,created_at\n{rows}", target="notes")
+    rows = "".join(f"a,person {n}\n" for n in range(1300))
+    import_id = imported(database, tmp_path, f"client_uid,name\n{rows}", target="contacts")
     assert taken_back(database, import_id).removed == 1300
     assert contents(database) == before

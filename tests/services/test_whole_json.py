@@ -43,7 +43,7 @@ def _sum(report: Report, outcome: str) -> int:
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
-@examples(max_examples=25)
+@examples(max_examples=12)
 @given(wholes=databases())
 def test_any_database_comes_back_whole_and_a_second_time_not_at_all(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, wholes: Sequence[Whole]

@@ -30,7 +30,7 @@ def cells(store: ClientRecords, query: Query, names: Sequence[str]) -> list[tupl
     return [tuple(row) for rows in store.rows_of_text(store.find(query), names) for row in rows.cells()]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.lists(strategies.clients(), min_size=1, max_size=4, unique_by=lambda client: client.uid or id(client)),
     st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True),

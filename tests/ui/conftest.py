@@ -1,31 +1,34 @@
 """The running application over a real database file, how tests wait for it, and what is on its screen."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
-from textual import _wait
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.strip import Strip
 
 from tests import shortcuts
+from tests.ui import idle, matching
 from tui_clients import i18n
 from tui_clients.i18n import Language
 from tui_clients.settings import Settings
 from tui_clients.storage.database import Database
 from tui_clients.ui.app import ClientsApp
 
-_wait.SLEEP_GRANULARITY = 0.005
-"""Seconds in which a test sees that the application is idle, twice for every key; Textual's own are 0.02."""
-
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 _paint = Compositor.render_update
+_PATIENCE, _TURNS = 10.0, 200
+"""Seconds after which, and looks after how many of which, nobody waits any more: a machine may sleep meanwhile."""
+
 shortcuts.parse_style_sheets_once()
+matching.match_rules_once()
 shortcuts.paint_what_is_looked_at()
+idle.wait_only_for_work()
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 AppOn = Callable[..., ClientsApp]
@@ -102,10 +105,13 @@ def until() -> Until:
     """
 
     async def wait(pilot: Pilot[None], condition: Callable[[], Any]) -> None:
-        for _turn in range(200):
+        end, turn = monotonic() + _PATIENCE, 0
+        while turn < _TURNS or monotonic() < end:
             if condition():
                 return
+            await asyncio.sleep(min(0.001 * 1.5**turn, 0.02))
             await pilot.pause()
+            turn = min(turn + 1, _TURNS)
         pytest.fail(f"never came true; on the screen is\n{screen_text(pilot)}")
 
     return wait

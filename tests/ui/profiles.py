@@ -39,11 +39,12 @@ def attach(database: Database, client_id: int, *things: Invoice | Project | Cont
             if isinstance(thing, Contact):
                 stores.contacts.add(client_id, thing)
             elif isinstance(thing, Note):
-                stores.notes.add(client_id, thing)
+                continue
             elif isinstance(thing, Invoice):
                 stores.invoices.add(replace(thing, client_id=client_id))
             else:
                 stores.projects.add(replace(thing, client_id=client_id))
+        stores.notes.add_many((client_id, thing) for thing in things if isinstance(thing, Note))
 
 
 def invoice(

@@ -38,6 +38,7 @@ async def asked(assistant: Assistant, file: Path) -> None:
     """Open a file, choose to decide one by one, and begin the import."""
     await assistant.open(file)
     await assistant.set("Duplicates", "decide one by one")
+    await assistant.see("to be decided")  # nothing is imported while the file is being read
     await assistant.press("f2")
     await at_question(assistant, "1/")
 

@@ -234,7 +234,7 @@ async def test_a_revert_that_waits_is_shown_and_can_be_stopped(
 
 async def test_the_command_palette_opens_the_list(running: Running, until: Until) -> None:
     async with running() as pilot:
-        await pilot.press("ctrl+p", *"imports that")
+        await pilot.press("ctrl+p", *"imports")
         await until(pilot, lambda: "Show the imports that were run, and take one back" in words(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ImportList))

@@ -119,6 +119,8 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
             self._nobody.display = False
             self._show_header(client)
             await self._show_front()
+        if not self.is_running:  # the program ends meanwhile
+            return
         await self.wait_for_refresh()  # a thread that reads would hold up the first paint
         self.clients_app.make_charts_ready()
         for name in (name for name in _KINDS if name not in answers):

@@ -124,6 +124,8 @@ class ProfileSection(Section[ProfileData]):
         """Decode a picture in a thread and show it."""
         from tui_clients.services.picture_decode import decode
 
+        if not self.is_running:  # the profile was closed meanwhile
+            return
         await self.wait_for_refresh()  # the facts come first
         try:
             self._show_picture(await to_thread(decode, picture), "")
