@@ -30,12 +30,17 @@ class Loading:
         self._has_put_off = False
         self._waiting = 0
 
-    def index(self, count: int) -> None:
-        """Take the new clients so far into the search index, once up to `count` more have made them many."""
+    def index(self, count: int) -> Iterator[None]:
+        """Take the new clients so far into the search index, once up to `count` more have made them many.
+
+        Yield while its pieces are merged, which goes on for seconds after very many clients.
+        """
         self._waiting += count
         if self._waiting >= _TOGETHER:
             self._waiting = 0
             self._bulk.extend()
+            while self._has_put_off and search_index.merge_a_little(self._database):
+                yield
 
     def expect(self, count: int, needed: Collection[str], *, is_alone: bool) -> None:
         """Put the list's indexes off, but for those `needed` meanwhile, if that is less work for `count` new clients.

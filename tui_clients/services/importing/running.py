@@ -165,7 +165,6 @@ def _carry_out(
                 load.expect(expected, indexes_for(plan.options.keys), is_alone=turns.is_alone)
             decisions = _flagged(plan, rows.decide(chunk))
             rows.write(stamp, import_id)
-            load.index(chunk.count)
             tally.add(decisions, chunk.count)
             reject(decisions)
             open_rows += [decision for decision in decisions if decision.is_open]
@@ -173,6 +172,8 @@ def _carry_out(
                 break
             check(Progress(tally.outcomes.total(), 0, chunk.position, size))
             turns.give_way(load, rows)
+            for _merging in load.index(chunk.count):
+                turns.give_way(load, rows)
         if open_rows:
             raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
         for _index in load.finish():
