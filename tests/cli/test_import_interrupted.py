@@ -104,7 +104,7 @@ def test_an_import_that_is_canceled_late_leaves_only_what_others_changed_since(
         shown_in_part(held, database)
         while_waiting(database, lambda: clients.update(first_of(clients, "new1@example.org"), "zoe"), held.go_on)
         said = held.cancel()
-    assert said == "Canceled. Nothing was changed. But 1 rows stay, which others have changed since."
+    assert said == "Canceled. Rows that stay, since others have changed them meanwhile: 1."
     database.close_all()
     kept = [client for client in whole() if client not in before]
     assert [(client["city"], client["updated_by"]) for client in kept] == [("Jena", "zoe")]

@@ -48,4 +48,4 @@ def sum_up(database: Database, progress: Listener = nobody) -> None:
 def make_indexes(database: Database) -> None:
     """Make the indexes of the list that are missing, unless an import has put them off."""
     if not LockFile(database.path, IMPORTING).is_held():
-        interrupted.make_whole(database)
+        interrupted.make_indexes(database)

@@ -66,10 +66,14 @@ def remove_categories(database: Database, import_id: int) -> None:
     database.sql("DELETE FROM import_step WHERE kind = 'category' AND row_id NOT IN (SELECT id FROM category)")
 
 
-def make_whole(database: Database) -> None:
-    """Make what imports have put off, in a transaction each."""
+def merge_as_usual(database: Database) -> None:
+    """Let the search index be merged again by whoever writes, in a transaction."""
+    with database.transaction():
+        search_index.merge_as_usual(database)
+
+
+def make_indexes(database: Database) -> None:
+    """Make those indexes of the list that are missing, in a transaction each."""
     for name in client_indexes.missing(database):
         with database.transaction():
             list(client_indexes.make(database, [name]))
-    with database.transaction():
-        search_index.merge_as_usual(database)

@@ -63,7 +63,7 @@ _USUAL = {"automerge": 4, "crisismerge": 256, "usermerge": 4}
 """How many pieces of a size are merged (https://sqlite.org/fts5.html): a little with each change from four on, or all.
 That takes 10 s after 1,000,000 clients were imported, of whoever saves the next, so that it is to happen to nobody."""
 
-_PUT_OFF = {"automerge": 0, "crisismerge": 1_999, "usermerge": 16}
+_PUT_OFF = {"automerge": 0, "crisismerge": 256, "usermerge": 16}
 """How many while clients are loaded: only where `merge_a_little` is asked to."""
 
 _STATE = "CREATE TABLE search_state (indexed_up_to INTEGER NOT NULL)"

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tui_clients.errors import N_, DatabaseRefused, UserError
-from tui_clients.services.progress import Listener, Progress, Watch, nobody
+from tui_clients.errors import N_, Canceled, DatabaseRefused, UserError
+from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.services.reverting import restore
 from tui_clients.storage import client_steps, interrupted, reverting
 from tui_clients.storage.client_steps import Fates
@@ -32,15 +32,20 @@ class TakenBack:
     left: int
 
 
-def take_back_interrupted(database: Database, by: str, progress: Listener = nobody) -> list[TakenBack]:
-    """Take back the imports that were killed; where another process does that already, leave it to that one."""
+def take_back_interrupted(
+    database: Database, by: str, progress: Listener = nobody, is_canceled: Callable[[], bool] = never
+) -> list[TakenBack]:
+    """Take back the imports that were killed; where another process does that already, leave it to that one.
+
+    It may be stopped by `Canceled`, and goes on the next time.
+    """
     if not interrupted.interrupted(database):
         return []
     with LockFile(database.path, IMPORTING).held(alone=True) as is_alone, giving_way(database) as way:
         if not is_alone:
             return []
         found = interrupted.unfinished(database)  # another process may have been faster
-        left = take_back(database, [each.id for each in found], by, way, progress)
+        left = take_back(database, [each.id for each in found], by, way, Watch(progress, is_canceled))
     return [TakenBack(each.source, count) for each, count in zip(found, left, strict=True)]
 
 
@@ -55,14 +60,17 @@ def whole_or_not_at_all(
         if not way.has_shown:
             raise
         try:
-            left = sum(take_back(database, sorted(import_ids, reverse=True), by, way, progress))
+            left = sum(take_back(database, sorted(import_ids, reverse=True), by, way, Watch(progress)))
         except DatabaseRefused as refused:
-            raise _told(
-                error, N_("{reason} What was imported is taken back when the database can be used.")
-            ) from refused
+            raise _told(error, _LATER) from refused
         if left:
-            raise _told(error, N_("{reason} But {count} rows stay, which others have changed since."), left) from error
+            raise _told(error, _CANCELED if isinstance(error, Canceled) else _STOPPED, left) from error
         raise
+
+
+_LATER = N_("{reason} What was imported so far is taken back when the database is opened the next time.")
+_STOPPED = N_("{reason} Rows that stay, since others have changed them meanwhile: {count}.")
+_CANCELED = N_("Canceled. Rows that stay, since others have changed them meanwhile: {count}.")
 
 
 def _told(error: BaseException, sentence: str, count: int = 0) -> BaseException:
@@ -74,12 +82,11 @@ def _told(error: BaseException, sentence: str, count: int = 0) -> BaseException:
     return told
 
 
-def take_back(
-    database: Database, import_ids: Sequence[int], by: str, way: GivingWay, progress: Listener = nobody
-) -> list[int]:
+def take_back(database: Database, import_ids: Sequence[int], by: str, way: GivingWay, watch: Watch) -> list[int]:
     """Take unfinished imports back, given the latest first, and return how many rows of each stayed."""
-    left = [_Task(database, import_id, by, way, Watch(progress)).run() for import_id in import_ids]
-    interrupted.make_whole(database)
+    interrupted.merge_as_usual(database)
+    left = [_Task(database, import_id, by, way, watch).run() for import_id in import_ids]
+    interrupted.make_indexes(database)
     with database.transaction():
         for import_id, count in zip(import_ids, left, strict=True):
             interrupted.remove_categories(database, import_id)
