@@ -23,7 +23,7 @@ _EVERY = 1.0
 def _imported(file: Path, database: Path, every: float | None) -> tuple[float, list[float]]:
     """Import a file and return how long it took, and how long each of those waited who saved a client meanwhile."""
     program = [sys.executable, "-m", "tui_clients", "--no-backup", "--database", str(database), "import", str(file)]
-    opened, waits = open_database(database), []
+    opened, waits = open_database(database), list[float]()
     clients, begun = Clients(opened), time.perf_counter()
     with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while every is not None and process.poll() is None:

@@ -17,9 +17,9 @@ COUNT = 7_000
 
 def many(folder: Path, count: int = COUNT, name: str = "many.csv", domain: str = "example.com") -> Path:
     """Return a file of so many clients that the list's indexes are put off."""
-    rows = "".join(f"Client {n:04},c{n}@{domain},+4917{n:08},DE\n" for n in range(count))
+    rows = "".join(f"Client {n:04},c{n}@{domain},+4917{n:08},DE,{domain}{n}\n" for n in range(count))
     file = folder / name
-    file.write_text(f"Name,E-mail,Mobile,Country\n{rows}")
+    file.write_text(f"Name,E-mail,Mobile,Country,uid\n{rows}")
     return file
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from tui_clients.storage import filesystem
 from tui_clients.storage.database import Database
 from tui_clients.storage.lock_file import IMPORTING, WAITING, LockFile
 
@@ -29,7 +30,7 @@ class GivingWay:
 
     def __init__(self, database: Database, *, is_willing: bool) -> None:
         self._database = database
-        self._is_willing = is_willing
+        self._is_willing = is_willing and not filesystem.is_remote(database.path)  # locks may be of one machine there
         self._waiting = LockFile(database.path, WAITING)
         self._importing = LockFile(database.path, IMPORTING)
         self._held = ExitStack()

@@ -60,7 +60,8 @@ def whole_or_not_at_all(
         if not way.has_shown:
             raise
         try:
-            left = sum(take_back(database, sorted(import_ids, reverse=True), by, way, Watch(progress)))
+            own = [each.id for each in interrupted.unfinished(database) if each.id in import_ids]
+            left = sum(take_back(database, own, by, way, Watch(progress)))
         except DatabaseRefused as refused:
             raise _told(error, _LATER) from refused
         if left:
