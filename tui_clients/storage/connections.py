@@ -141,28 +141,35 @@ class Connections:
     def pause(self, meanwhile: Callable[[], None]) -> bool:
         """Keep what this thread's transaction has done, which is inside no other, and begin the next after `meanwhile`.
 
-        Return whether others have changed anything in between.
+        Return whether others have changed anything in between. Where readers do not let it, as they may without WAL,
+        the transaction goes on.
         """
         own, connection = self._own, self.get()
         if own.depth != 1:
             raise library.ProgrammingError("the transaction is inside another")
         moment = connection.execute("PRAGMA data_version").fetchone()
-        connection.execute("COMMIT")
+        if not _done_soon(connection, "COMMIT"):
+            return False
         meanwhile()
         self._begin(connection)
         return bool(connection.execute("PRAGMA data_version").fetchone() != moment)
 
     def _begin(self, connection: Any) -> None:
         """Begin to write; who has waited for others for a moment says so, and waits on."""
-        connection.execute(f"PRAGMA busy_timeout = {_MOMENT}")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except library.OperationalError as error:
-            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise
-        else:
-            return
-        finally:
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        with LockFile(self._path, WAITING).held():
-            connection.execute("BEGIN IMMEDIATE")
+        if not _done_soon(connection, "BEGIN IMMEDIATE"):
+            with LockFile(self._path, WAITING).held():
+                connection.execute("BEGIN IMMEDIATE")
+
+
+def _done_soon(connection: Any, statement: str) -> bool:
+    """Run a statement and return whether other processes let it within a moment."""
+    connection.execute(f"PRAGMA busy_timeout = {_MOMENT}")
+    try:
+        connection.execute(statement)
+    except library.OperationalError as error:
+        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    return True
