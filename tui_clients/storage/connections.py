@@ -1,6 +1,8 @@
 """Connections to the database's file: one a thread, with the transactions that run on it."""
 
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
     from tui_clients.storage.interrupt import Interrupt
 
 BUSY_SECONDS = 30
+_BEGIN = "BEGIN IMMEDIATE"
 _MOMENT = 200  # milliseconds
 """How long somebody waits before saying so: a usual transaction of others takes less."""
+
+_LOOK = 20  # milliseconds; SQLite itself looks ten times a second whether the lock is free
 _INDEX_IS_INNOCUOUS = (3, 44)  # SQLite 3.40 refuses FTS5 in the triggers of a schema that is not trusted
 PRAGMAS = (
     ("foreign_keys", "1"),
@@ -148,7 +153,7 @@ class Connections:
         if own.depth != 1:
             raise library.ProgrammingError("the transaction is inside another")
         moment = connection.execute("PRAGMA data_version").fetchone()
-        if not _done_soon(connection, "COMMIT"):
+        if not _is_done(connection, "COMMIT", _MOMENT):
             return False
         meanwhile()
         self._begin(connection)
@@ -156,18 +161,20 @@ class Connections:
 
     def _begin(self, connection: Any) -> None:
         """Begin to write; who has waited for others for a moment says so, and waits on."""
-        if not _done_soon(connection, "BEGIN IMMEDIATE"):
+        end = time.monotonic() + BUSY_SECONDS
+        if not _is_done(connection, _BEGIN, _MOMENT):
             with LockFile(self._path, WAITING).held():
-                connection.execute("BEGIN IMMEDIATE")
+                while not _is_done(connection, _BEGIN, _LOOK, end):
+                    pass
 
 
-def _done_soon(connection: Any, statement: str) -> bool:
-    """Run a statement and return whether other processes let it within a moment."""
-    connection.execute(f"PRAGMA busy_timeout = {_MOMENT}")
+def _is_done(connection: Any, statement: str, milliseconds: int, end: float = math.inf) -> bool:
+    """Run a statement and return whether other processes let it in time; raises where they did not and it is `end`."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
     try:
         connection.execute(statement)
     except library.OperationalError as error:
-        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY") or time.monotonic() >= end:
             raise
         return False
     finally:
