@@ -52,7 +52,7 @@ def test_imports_are_listed_the_newest_first(command: Command, filled_home: Path
     assert newest.pop("by")
     assert newest == {
         "id": 6, "source": "odd\x1b[31m.csv", "kind": "clients", "created": 2, "updated": 0, "skipped": 0,
-        "rejected": 0, "reverted_at": None, "reverted_by": None, "left": 0,
+        "rejected": 0, "reverted_at": None, "reverted_by": None, "left": 0, "finished": True,
     }  # fmt: skip
     table = command("imports")
     assert (table.code, table.err) == (0, "")

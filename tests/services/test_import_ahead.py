@@ -36,7 +36,7 @@ STORED = {
     "categories": "SELECT name, sub_category FROM category ORDER BY id",
     "imports": 'SELECT "by", target, counts FROM import_run',
     "indexes": "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name",
-    "settings": "SELECT * FROM client_index_config WHERE k <> 'automerge' ORDER BY k",
+    "settings": "SELECT * FROM client_index_config WHERE k NOT LIKE '%merge' ORDER BY k",
 }
 CELLS = (
     ("Anna", "Jürgen Groß", "Juergen Gross", "", "O'Neill  jr.", "x" * 301, "王小明", "=1+2", "a\nb"),

@@ -15,7 +15,7 @@ from tui_clients.storage import search_index
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
-COUNT = 6_000
+COUNT = 7_000
 INDEXES = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'client' ORDER BY name"
 
 

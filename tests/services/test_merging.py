@@ -141,6 +141,7 @@ def test_an_import_is_still_taken_back_where_nothing_but_the_merge_came_after(da
     with database.transaction():
         run = Imports(database).begin("notes.csv", "notes", "kim")
         Notes(database).add_many([(second.id, Note("Imported"))], run)
+        Imports(database).finish(run, {"created": 1})
     came = merging.merge(database, [first, second], "anna")
     assert reverting.revert(database, run, "anna", is_dry_run=True).removed == 1
     merging.undo(database, came.merge_id, "anna")

@@ -8,7 +8,7 @@ from peewee import sqlite3 as library  # type: ignore[attr-defined]
 from tests.storage import workers
 from tui_clients.domain.client import Client
 from tui_clients.errors import DatabaseRefused, EditConflict
-from tui_clients.storage import history
+from tui_clients.storage import connections, history
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 
@@ -52,10 +52,12 @@ def test_a_transaction_has_the_write_lock_from_its_beginning(database: Database)
     other.close()
 
 
-def test_a_writer_that_waits_too_long_is_told_so(database: Database, clients: Clients) -> None:
+def test_a_writer_that_waits_too_long_is_told_so(
+    database: Database, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = library.connect(database.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    database.sql("PRAGMA busy_timeout = 0")
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.3)
     with pytest.raises(DatabaseRefused, match="in use by another program"):
         clients.add(Client(name="Anna"), "me")
     other.close()

@@ -45,6 +45,7 @@ def _plain_run(run: ImportRun) -> dict[str, Any]:
         "reverted_at": dates.iso(run.reverted_at) if run.reverted_at else None,
         "reverted_by": run.reverted_by or None,
         "left": run.left,
+        "finished": run.is_finished,
     }
 
 

@@ -30,7 +30,7 @@ def open_(session: Session, _options: object) -> int:
     sys.setswitchinterval(_HASTY)
     from tui_clients.ui import app
 
-    with session.database() as database:
+    with session.database(for_screens=True) as database:
         return app.run(database, session.settings, session.paths.mappings)
 
 

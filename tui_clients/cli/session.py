@@ -29,15 +29,28 @@ class Session(NamedTuple):
         return Path(self.location).expanduser().absolute()
 
     @contextmanager
-    def database(self) -> Iterator["Database"]:
-        """Open the database for a while."""
+    def database(self, *, for_screens: bool = False) -> Iterator["Database"]:
+        """Open the database for a while; what an import has left that was killed goes away first.
+
+        It is in nobody's way until the screens are painted: they take it back themselves.
+        """
         from tui_clients.storage.database import open_database
 
         opened = open_database(self.location, self.settings.backups)
         try:
+            if not for_screens:
+                self._tidy(opened)
             yield opened
         finally:
             opened.close_all()
+
+    def _tidy(self, database: "Database") -> None:
+        from tui_clients.storage.interrupted import interrupted
+
+        if interrupted(database):
+            from tui_clients.cli.interrupted import take_back
+
+            take_back(database, self.settings.user)
 
     def backups(self, database: "Database") -> "AutomaticBackups":
         """Return what copies the database before a great change; where it cannot, that is said on standard error."""

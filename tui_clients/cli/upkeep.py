@@ -110,6 +110,7 @@ def _rebuild(database: Database) -> None:
     try:
         reindexing.rebuild(database, tell, is_afresh=True)
         reindexing.sum_up(database, sum_up)
+        reindexing.make_indexes(database)
     finally:
         line.clear()
     output.say(_("The search index was made anew."))
@@ -137,6 +138,7 @@ def _sentence(finding: Finding) -> str:
             "The search index is not finished: clients are found, but slowly. --rebuild makes it anew."
         ),
         Fault.PAID: _("What is paid of invoice {row} is not the sum of its payments. --rebuild makes it anew."),
+        Fault.LIST_INDEX: _("The list is slow: the index {table} is missing. --rebuild makes it anew."),
         Fault.OPEN_INDEX: _("What is open is not kept: {table} is missing or changed. --rebuild makes it anew."),
     }
     return sentences[finding.fault].format(row=finding.row, table=finding.table, detail=finding.detail)

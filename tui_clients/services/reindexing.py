@@ -5,8 +5,9 @@ from functools import partial
 
 from tui_clients.errors import IndexDamaged
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
-from tui_clients.storage import derived, open_invoices, search_index
+from tui_clients.storage import derived, interrupted, open_invoices, search_index
 from tui_clients.storage.database import Database
+from tui_clients.storage.lock_file import IMPORTING, LockFile
 
 
 def rebuild(
@@ -42,3 +43,9 @@ def sum_up(database: Database, progress: Listener = nobody) -> None:
     """Make the index of open invoices, where it is missing, and the sums it is made of; others can write meanwhile."""
     watch = Watch(progress, never)
     open_invoices.rebuild(database, lambda reached, highest: watch.check(Progress(reached, highest)))
+
+
+def make_indexes(database: Database) -> None:
+    """Make the indexes of the list that are missing, unless an import has put them off."""
+    if not LockFile(database.path, IMPORTING).is_held():
+        interrupted.make_indexes(database)

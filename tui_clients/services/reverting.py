@@ -14,7 +14,7 @@ from tui_clients.domain.record import with_texts
 from tui_clients.errors import N_, UsageError
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage import client_steps, history, reverting
-from tui_clients.storage.client_steps import REVERTED, Fates
+from tui_clients.storage.client_steps import REVERTED
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import ImportRun, Imports
@@ -99,12 +99,24 @@ def _run(database: Database, import_id: int) -> ImportRun:
         raise UsageError(N_("There is no import {id}. “tui-clients imports” shows the numbers."), id=import_id)
     if run.is_taken_back:
         raise UsageError(N_("Import {id} was taken back already, by {by}."), id=import_id, by=run.reverted_by)
+    if not run.is_finished:
+        raise UsageError(N_("Import {id} is not finished. It can be taken back when it is."), id=import_id)
     if run.target != "clients" and not run.has_steps:
         message = N_(
             "Import {id} was run by an older version, which did not note what it did: it cannot be taken back."
         )
         raise UsageError(message, id=import_id)
     return run
+
+
+def restore(database: Database, import_id: int, ids: Sequence[int], by: str) -> None:
+    """Give clients the values that they had before an import, inside the caller's transaction."""
+    clients = Clients(database)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        before = client_steps.values_before(database, import_id, some)
+        pairs = [(client, with_texts(client, before[client.id])) for client in clients.get_stored(some)]
+        clients.update_many(pairs, by, action=REVERTED, import_id=import_id)
 
 
 @dataclass(slots=True)
@@ -145,15 +157,8 @@ class _Task:
         clients = Clients(self.database)
         for fates in client_steps.fates(self.database, self.import_id):
             clients.delete(fates.to_trash, self.by, action=REVERTED, import_id=self.import_id)
-            self._restore(clients, fates)
+            restore(self.database, self.import_id, fates.to_restore, self.by)
             self._count(fates.seen, len(fates.to_trash), len(fates.to_restore), fates.left)
-
-    def _restore(self, clients: Clients, fates: Fates) -> None:
-        for start in range(0, len(fates.to_restore), _AT_ONCE):
-            ids = fates.to_restore[start : start + _AT_ONCE]
-            before = client_steps.values_before(self.database, self.import_id, ids)
-            pairs = [(client, with_texts(client, before[client.id])) for client in clients.get_stored(ids)]
-            clients.update_many(pairs, self.by, action=REVERTED, import_id=self.import_id)
 
     def _count(self, seen: int, removed: int, restored: int, left: Sequence[Left]) -> None:
         self.removed += removed

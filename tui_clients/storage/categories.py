@@ -1,5 +1,6 @@
 """Client categories and their sub-categories: names on one side, ids on the other."""
 
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 
 Names = tuple[str, str]
@@ -9,8 +10,9 @@ Names = tuple[str, str]
 class Categories:
     """The categories of a database as one operation sees them; made anew for each."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, import_id: int | None = None) -> None:
         self._database = database
+        self._import_id = import_id
         rows = database.sql("SELECT id, name, sub_category FROM category")
         self._names: dict[int | None, Names] = {None: ("", "")} | {id_: (name, sub) for id_, name, sub in rows}
         self._ids = {names: id_ for id_, names in self._names.items()}
@@ -34,4 +36,6 @@ class Categories:
 
     def _added(self, category: str, sub_category: str) -> int:
         self._database.sql("INSERT INTO category (name, sub_category) VALUES (?, ?)", category, sub_category)
-        return int(self._database.sql("SELECT last_insert_rowid()")[0][0])
+        id_ = int(self._database.sql("SELECT last_insert_rowid()")[0][0])
+        import_steps.created(self._database, self._import_id, "category", [id_])
+        return id_

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tui_clients.errors import IndexDamaged
-from tui_clients.storage import derived, integrity, open_invoices, search_index
+from tui_clients.storage import client_indexes, derived, integrity, open_invoices, search_index
 from tui_clients.storage.database import Database
+from tui_clients.storage.lock_file import IMPORTING, LockFile
 
 _CHUNK = 500
 
@@ -21,6 +22,7 @@ class Fault(Enum):
     UNFINISHED_INDEX = "unfinished_index"
     PAID = "paid"
     OPEN_INDEX = "open_index"
+    LIST_INDEX = "list_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def check(database: Database) -> Iterator[Finding]:
     yield from _stale_texts(database)
     yield from _open_faults(database)
     yield from _index_faults(database)
+    if not LockFile(database.path, IMPORTING).is_held():  # else they are put off
+        for name in client_indexes.missing(database):
+            yield Finding(Fault.LIST_INDEX, name, 0)
 
 
 def _stale_texts(database: Database) -> Iterator[Finding]:

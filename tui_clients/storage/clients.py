@@ -152,7 +152,7 @@ class Clients(Listing):
     def add_rows(self, rows: Sequence[NewRow], at: int, by: str, action: str, import_id: int | None) -> range:
         """Store the rows of new clients inside the caller's transaction, `at` in seconds; return their ids."""
         ids = range(first := self._next_id(), first + len(rows))
-        id_for = Categories(self._database).id_for
+        id_for = Categories(self._database, import_id).id_for
         with search_index.in_bulk(self._database) if len(rows) > _A_BULK else nullcontext():
             named = ((id_, id_for(*row[0]), *row[1]) for id_, row in zip(ids, rows, strict=True))
             self._database.insert_many("client", ("id", *COLUMNS), named)
@@ -187,7 +187,7 @@ class Clients(Listing):
         Each pair is a client as it was read inside that transaction, and as it shall be.
         """
         at = now()
-        categories = Categories(self._database)
+        categories = Categories(self._database, import_id)
         stored: list[Client] = []
         with_parts: list[Client] = []
         entries: list[history.Entry] = []

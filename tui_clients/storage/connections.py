@@ -1,18 +1,26 @@
 """Connections to the database's file: one a thread, with the transactions that run on it."""
 
+import math
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tui_clients.storage.driver import library
+from tui_clients.storage.lock_file import WAITING, LockFile
 
 if TYPE_CHECKING:
     from tui_clients.storage.interrupt import Interrupt
 
 BUSY_SECONDS = 30
+_BEGIN = "BEGIN IMMEDIATE"
+_MOMENT = 200  # milliseconds
+"""How long somebody waits before saying so: a usual transaction of others takes less."""
+
+_LOOK = 20  # milliseconds; SQLite itself looks ten times a second whether the lock is free
 _INDEX_IS_INNOCUOUS = (3, 44)  # SQLite 3.40 refuses FTS5 in the triggers of a schema that is not trusted
 PRAGMAS = (
     ("foreign_keys", "1"),
@@ -118,12 +126,13 @@ class Connections:
     def transaction(self) -> Iterator[None]:
         """Do everything inside whole or not at all; one inside another that fails leaves the outer one standing."""
         own, connection = self._own, self.get()
-        begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
+        commit, undo = "COMMIT", ["ROLLBACK"]
         if own.depth:
             name = f"level_{own.depth}"
-            begin, commit = f"SAVEPOINT {name}", f"RELEASE {name}"
-            undo = [f"ROLLBACK TO {name}", commit]
-        connection.execute(begin)
+            commit, undo = f"RELEASE {name}", [f"ROLLBACK TO {name}", f"RELEASE {name}"]
+            connection.execute(f"SAVEPOINT {name}")
+        else:
+            self._begin(connection)
         own.depth += 1
         is_kept = False
         try:
@@ -135,3 +144,41 @@ class Connections:
             if not is_kept and connection.in_transaction:  # a full disk ends it by itself
                 for statement in undo:
                     connection.execute(statement)
+
+    def pause(self, meanwhile: Callable[[], None]) -> bool:
+        """Keep what this thread's transaction has done, which is inside no other, and begin the next after `meanwhile`.
+
+        Return whether others have changed anything in between. Where readers do not let it, as they may without WAL,
+        the transaction goes on.
+        """
+        own, connection = self._own, self.get()
+        if own.depth != 1:
+            raise library.ProgrammingError("the transaction is inside another")
+        moment = connection.execute("PRAGMA data_version").fetchone()
+        if not _is_done(connection, "COMMIT", _MOMENT):
+            return False
+        meanwhile()
+        self._begin(connection)
+        return bool(connection.execute("PRAGMA data_version").fetchone() != moment)
+
+    def _begin(self, connection: Any) -> None:
+        """Begin to write; who has waited for others for a moment says so, and waits on."""
+        end = time.monotonic() + BUSY_SECONDS
+        if not _is_done(connection, _BEGIN, _MOMENT):
+            with LockFile(self._path, WAITING).held():
+                while not _is_done(connection, _BEGIN, _LOOK, end):
+                    pass
+
+
+def _is_done(connection: Any, statement: str, milliseconds: int, end: float = math.inf) -> bool:
+    """Run a statement and return whether other processes let it in time; raises where they did not and it is `end`."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        connection.execute(statement)
+    except library.OperationalError as error:
+        if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY") or time.monotonic() >= end:
+            raise
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    return True

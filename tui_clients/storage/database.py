@@ -4,6 +4,7 @@ Every thread has its own connection. SQLite is opened as DESIGN §5 settles: the
 marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from tui_clients.storage import filesystem
 from tui_clients.storage.connections import BUSY_SECONDS, Connections, uri
 from tui_clients.storage.driver import library
 from tui_clients.storage.failures import translated
+from tui_clients.storage.lock_file import PURPOSES
 
 if TYPE_CHECKING:
     from tui_clients.storage.beside import Beside
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x54554943  # "TUIC"
 SCHEMA_VERSION = 6  # the number of the newest migration
+_SUFFIXES = ("", "-wal", "-shm", "-journal", *(f"-{purpose}" for purpose in PURPOSES))
+_CHOSEN_INDEX = re.compile(r" INDEXED BY \w+")
 _SMALLEST_BYTES = 512  # a database of one page
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 
@@ -67,17 +71,17 @@ class Database:
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run a statement written as SQL and return its rows."""
         with translated(str(self.path), statement):
-            return self._connections.get().execute(statement, values).fetchall()  # type: ignore[no-any-return]
+            return self._execute(statement, values).fetchall()  # type: ignore[no-any-return]
 
     def stream_sql(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Run a statement written as SQL and yield its rows one by one."""
         with translated(str(self.path), statement):
-            yield from self._connections.get().execute(statement, values)
+            yield from self._execute(statement, values)
 
     def records(self, statement: str, *values: Any) -> list[dict[str, Any]]:
         """Run a statement written as SQL and return its rows, each as column → value."""
         with translated(str(self.path), statement):
-            cursor = self._connections.get().execute(statement, values)
+            cursor = self._execute(statement, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -86,6 +90,14 @@ class Database:
         """Do everything inside whole or not at all; waits for other writers up to 30 s."""
         with translated(str(self.path)), self._connections.transaction():
             yield
+
+    def pause(self, meanwhile: Callable[[], None]) -> bool:
+        """Keep what this thread's transaction has done, let others write `meanwhile`, and begin the next one.
+
+        Return whether others have changed anything.
+        """
+        with translated(str(self.path)):
+            return self._connections.pause(meanwhile)
 
     @property
     def is_in_transaction(self) -> bool:
@@ -127,8 +139,8 @@ class Database:
             return library.connect(uri(self.path, "mode=ro"), uri=True, timeout=1, isolation_level=None)
 
     def owns(self, path: Path) -> bool:
-        """Whether a path leads to the database's file or one that SQLite keeps beside it."""
-        files = [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+        """Whether a path leads to the database's file or one that is kept beside it."""
+        files = [self.path.with_name(f"{self.path.name}{suffix}") for suffix in _SUFFIXES]
         return path.exists() and any(file.exists() and path.samefile(file) for file in files)
 
     def let_go_of_pages(self) -> None:
@@ -150,6 +162,16 @@ class Database:
             self._beside.close()
         with translated(str(self.path)):
             self._connections.close_all()
+
+    def _execute(self, statement: str, values: Sequence[Any]) -> Any:
+        """Run a statement; by an index that is away while an import is under way it does without."""
+        connection = self._connections.get()
+        try:
+            return connection.execute(statement, values)
+        except library.OperationalError as error:
+            if not str(error).startswith("no such index"):
+                raise
+        return connection.execute(_CHOSEN_INDEX.sub("", statement), values)
 
     def _cursor(self, query: Any) -> Any:
         if self._compiler is None:  # peewee takes 30 ms to load, and the first paint does without it

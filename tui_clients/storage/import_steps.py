@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from tui_clients.domain.client import Client
 from tui_clients.storage.database import Database
+from tui_clients.storage.moments import seconds
 
 COLUMNS = {
     "invoice": ("number", "issue_date", "due_date", "currency", "total", "state", "note", "project_id"),
@@ -28,6 +30,21 @@ def created(database: Database, import_id: int | None, kind: str, ids: Iterable[
     """Note that an import created rows; without an import nothing is noted."""
     if import_id is not None:
         database.insert_many("import_step", _STEP, ((kind, id_, 0, 1, import_id, "") for id_ in ids))
+
+
+def stamped(database: Database, import_id: int, clients: Iterable[Client]) -> None:
+    """Note who changed clients last, and when, before an import did; their history knows all else."""
+    stamps = (
+        (client, json.dumps({"updated_at": seconds(client.updated_at), "updated_by": client.updated_by}))
+        for client in clients
+    )
+    rows = (("client", each.id, each.version, each.version + 1, import_id, stamp) for each, stamp in stamps)
+    database.insert_many("import_step", _STEP, rows)
+
+
+def settle(database: Database, import_id: int) -> None:
+    """Forget what is of use only as long as an import may be interrupted."""
+    database.sql("DELETE FROM import_step WHERE import_id = ? AND kind IN ('client', 'category')", import_id)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from peewee import SQL, fn
 from tui_clients.domain.client import now
 from tui_clients.domain.email import lookup_key
 from tui_clients.domain.text import sort_key
+from tui_clients.storage import import_steps
 from tui_clients.storage.database import Database
 from tui_clients.storage.models import ClientModel
 from tui_clients.storage.moments import moment
@@ -60,6 +61,11 @@ class ImportRun:
     has_steps: bool = True
 
     @property
+    def is_finished(self) -> bool:
+        """Whether it has come to its end, be it that it was taken back."""
+        return bool(self.counts) or self.reverted_at is not None
+
+    @property
     def is_taken_back(self) -> bool:
         """Whether nothing of it is left that could be taken back."""
         return self.reverted_at is not None and not self.left
@@ -83,7 +89,8 @@ class Imports:
         return self._database.insert(ImportModel.insert(**values, **nothing))
 
     def finish(self, import_id: int, counts: Mapping[str, int]) -> None:
-        """Record how many rows became what."""
+        """Record how many rows became what; until then the import counts as one that was interrupted."""
+        import_steps.settle(self._database, import_id)
         query = ImportModel.update(counts=json.dumps(counts)).where(ImportModel.id == import_id)
         self._database.change(query)
 
@@ -95,6 +102,15 @@ class Imports:
         """Return an import, or None if there is no such one."""
         rows = self._database.rows(ImportModel.select(*_RUN).where(ImportModel.id == import_id))
         return _run(rows[0]) if rows else None
+
+    def forget(self, import_id: int, by: str, left: int) -> None:
+        """Leave no trace of an import that was taken back unfinished, or where rows of it stayed say so."""
+        import_steps.settle(self._database, import_id)
+        refer = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE import_id = ?1" for table in ("change", "import_step"))
+        if self._database.sql(f"{refer} LIMIT 1", import_id):
+            self.mark_reverted(import_id, by, left)
+        else:
+            self._database.change(ImportModel.delete().where(ImportModel.id == import_id))
 
     def mark_reverted(self, import_id: int, by: str, left: int) -> None:
         """Record that an import was taken back, but for so many rows."""

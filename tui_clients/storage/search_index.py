@@ -6,7 +6,7 @@ and goes on where it stopped. Until it is whole, the list finds clients by looki
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -58,8 +58,13 @@ TABLES = (
 SETTINGS = ("INSERT INTO client_index (client_index, rank) VALUES ('hashsize', 16777216)",)
 """16 MB of a transaction's entries are sorted in memory, not one: fewer pieces to merge, and to look into."""
 
-_USUAL_MERGING = 4  # pieces, https://sqlite.org/fts5.html#the_automerge_configuration_option
-_SET_MERGING = "INSERT INTO client_index (client_index, rank) VALUES ('automerge', ?)"
+_SET = "INSERT INTO client_index (client_index, rank) VALUES (?, ?)"
+_USUAL = {"automerge": 4, "crisismerge": 256, "usermerge": 4}
+"""How many pieces of a size are merged (https://sqlite.org/fts5.html): a little with each change from four on, or all.
+That takes 10 s after 1,000,000 clients were imported, of whoever saves the next, so that it is to happen to nobody."""
+
+_PUT_OFF = {"automerge": 0, "crisismerge": 256, "usermerge": 16}
+"""How many while clients are loaded: only where `merge_a_little` is asked to."""
 
 _STATE = "CREATE TABLE search_state (indexed_up_to INTEGER NOT NULL)"
 _MADE = (
@@ -82,27 +87,45 @@ _LOST_LEAVES = """SELECT count(*) FROM client_index_data AS leaf
     """
 
 
+class Bulk:
+    """Clients that are added inside a transaction and wait for being indexed together: those beyond an id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._reached: int | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Let clients wait from now on, unless the index is not whole: then whoever makes it gets to them."""
+        is_ours = is_whole(self._database)
+        self._reached = _reach(self._database, _highest(self._database)) if is_ours else None
+
+    def extend(self) -> None:
+        """Index those who wait."""
+        if self._reached is None:
+            return
+        highest = _highest(self._database)
+        entries = f"SELECT id, {_NAMES} FROM client_entry WHERE id > ? AND id <= ?"
+        self._database.sql(f"INSERT INTO client_index (rowid, {_NAMES}) {entries}", self._reached, highest)
+        self._reached = _reach(self._database, highest)
+
+    def end(self) -> None:
+        """Index those who wait, and let nobody wait any more."""
+        if self._reached is not None:
+            self.extend()
+            _reach(self._database, COMPLETE)
+            self._reached = None
+
+
 @contextmanager
-def in_bulk(database: Database) -> Iterator[Callable[[], None]]:
+def in_bulk(database: Database) -> Iterator[Bulk]:
     """Inside the caller's transaction, let clients that are added be indexed together: at the end, or when told to.
 
     That takes 30 µs a client; one by one, as the triggers do it, 160. One inside another leaves it to the outer one.
     """
-    if not is_whole(database):
-        yield lambda: None
-        return
-    reached = _reach(database, _highest(database))
-
-    def extend() -> None:
-        nonlocal reached
-        highest = _highest(database)
-        entries = f"SELECT id, {_NAMES} FROM client_entry WHERE id > ? AND id <= ?"
-        database.sql(f"INSERT INTO client_index (rowid, {_NAMES}) {entries}", reached, highest)
-        reached = _reach(database, highest)
-
-    yield extend
-    extend()
-    _reach(database, COMPLETE)
+    bulk = Bulk(database)
+    yield bulk
+    bulk.end()
 
 
 def _reach(database: Database, up_to: int) -> int:
@@ -116,12 +139,22 @@ def _highest(database: Database) -> int:
 
 def put_off_merging(database: Database) -> None:
     """Let the pieces of the index be as they come; merging all the while takes a quarter of the time."""
-    database.sql(_SET_MERGING, 0)
+    _set(database, _PUT_OFF)
 
 
 def merge_as_usual(database: Database) -> None:
     """Let pieces of the index be merged by whoever writes, a little at a time."""
-    database.sql(_SET_MERGING, _USUAL_MERGING)
+    _set(database, _USUAL)
+
+
+def _set(database: Database, settings: Mapping[str, int]) -> None:
+    for setting in settings.items():
+        database.sql(_SET, *setting)
+
+
+def merge_a_little(database: Database) -> bool:
+    """Merge pieces of the index where there are many of a size, for a tenth of a second; return whether any were."""
+    return _merged(database, _MERGED_PAGES)
 
 
 def is_whole(database: Database) -> bool:
@@ -191,15 +224,21 @@ def _merge(database: Database, progress: Callable[[], None]) -> None:
     The steps are those of https://sqlite.org/fts5.html#the_merge_command: a negative number begins, and a step that
     changes less than two rows had nothing to do.
     """
-    pages, changed = -_MERGED_PAGES, 2
-    while changed >= 2:
+    pages, is_merged = -_MERGED_PAGES, True
+    while is_merged:
         with database.transaction():
-            ((before,),) = database.sql("SELECT total_changes()")
-            database.sql("INSERT INTO client_index (client_index, rank) VALUES ('merge', ?)", pages)
-            ((after,),) = database.sql("SELECT total_changes()")
-        pages, changed = _MERGED_PAGES, after - before
+            is_merged = _merged(database, pages)
+        pages = _MERGED_PAGES
         progress()
         time.sleep(_TURN)
+
+
+def _merged(database: Database, pages: int) -> bool:
+    """Merge so many pages of the index, and return whether there was anything to merge."""
+    ((before,),) = database.sql("SELECT total_changes()")
+    database.sql(_SET, "merge", pages)
+    ((after,),) = database.sql("SELECT total_changes()")
+    return bool(after - before >= 2)
 
 
 def prove(database: Database) -> None:

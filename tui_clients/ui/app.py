@@ -160,6 +160,16 @@ class ClientsApp(App[None]):
         sys.setswitchinterval(_USUAL)
         self._watcher = Watcher(self.stores.database, lambda: self.post_message(DatabaseChanged()))
         self._watcher.start()
+        self.run_worker(self._take_back_interrupted, thread=True, exit_on_error=False)
+
+    def _take_back_interrupted(self) -> None:
+        """Take back what an import has left that was killed, in a thread; seldom there is any."""
+        from tui_clients.storage.interrupted import interrupted
+
+        if interrupted(self.stores.database):
+            from tui_clients.ui.interrupted import take_back
+
+            take_back(self, self.stores.database, self.user)
 
     def tidy_up_later(self) -> None:
         """Look for garbage when nobody has typed for a while: of a closed screen there is much."""

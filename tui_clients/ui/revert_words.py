@@ -45,6 +45,8 @@ def cells(run: ImportRun) -> list[str]:
 
 def counts(run: ImportRun) -> str:
     """Return what became of the rows of an import ("240 new, 3 updated")."""
+    if not run.is_finished:
+        return _("not finished")
     found = {text: run.counts.get(name, 0) for name, text in COUNTS.items()}
     return ", ".join(_(text).format(count=show.number(count)) for text, count in found.items() if count)
 
@@ -71,6 +73,21 @@ def about(run: ImportRun) -> str:
     when = _("{when} by {name}").format(when=show.moment(run.at), name=show.short(run.by))
     back = [_("taken back {when}").format(when=taken_back(run))] if run.reverted_at else []
     return " · ".join([_("Import {id}").format(id=run.id), done, when, *back])
+
+
+def interrupted(source: str, left: int) -> str:
+    """Return that an import was killed and what became of its rows, so many of which stayed."""
+    said = _("The import of {file} was interrupted. What it had brought was taken back.").format(
+        file=show.short(source)
+    )
+    if not left:
+        return said
+    rest = ngettext(
+        "{count} row stays, since it was changed meanwhile.",
+        "{count} rows stay, since they were changed meanwhile.",
+        left,
+    )
+    return f"{said} {rest.format(count=show.number(left))}"
 
 
 def question(runs: Sequence[ImportRun]) -> str:

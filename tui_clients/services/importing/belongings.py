@@ -145,6 +145,11 @@ class BelongingRows:
             stored = self._kind.find(decided.client_id, decided.decision.item)
             self._kind.update(self._laid(stored, decided.decision.item, decided.given), import_id)
 
+    def look_again(self) -> None:
+        """Take into account that others have changed the database: what the file has brought is looked for in it."""
+        self._is_first = False
+        self._seen.clear()
+
     def _decide(self, owner: ClientRow | Problem, row: Row, record: Record) -> "_Decided":
         country = owner.country if isinstance(owner, ClientRow) else ""
         item, problems = self._kind.read(record, replace(self._meaning, country=country or self._meaning.country))

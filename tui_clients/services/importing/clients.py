@@ -1,6 +1,5 @@
 """Decides which rows are new clients and which are there already, and writes them; knows no file."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,10 +11,11 @@ from tui_clients.formats.rows import Row
 from tui_clients.services.importing import matching
 from tui_clients.services.importing.chunks import Chunk, Said, Stamp
 from tui_clients.services.importing.decision import Decision, Match, OnDuplicate, Outcome
-from tui_clients.services.importing.matching import Draft, Known, Met, wrong_in
+from tui_clients.services.importing.matching import Draft, Known, Met, OwnIds, wrong_in
 from tui_clients.services.importing.merging import changes
 from tui_clients.services.importing.plan import Options
 from tui_clients.services.importing.reading import Record
+from tui_clients.storage import import_steps
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
@@ -37,9 +37,9 @@ class ClientRows:
         self._drafts: list[Draft] = []
         self._met: dict[int, Draft | None] = {}
         self._new: Sequence[NewRow | None] = ()
-        self._first_new = sys.maxsize
+        self._own = OwnIds()
         self._count = 0
-        self._is_first: bool | None = None  # whether there was no client before the first chunk
+        self._is_first: bool | None = None  # whether there is no client but those of the file
 
     def decide(self, chunk: Chunk) -> list[Decision]:
         """Return what becomes of the rows that are noted or may mean a known client; every other is a new one.
@@ -61,6 +61,10 @@ class ClientRows:
         self._drafts = known.drafts
         self._met = {place: draft for place, (_decision, draft) in zip(places, decided, strict=True)}
         return [decision for decision, _draft in decided]
+
+    def look_again(self) -> None:
+        """Take into account that others have changed the database."""
+        self._is_first = False
 
     @property
     def ids(self) -> list[int]:
@@ -91,9 +95,11 @@ class ClientRows:
         for draft, id_ in zip(drafts, ids, strict=True):
             if draft:
                 draft.id = id_
-        self._first_new = min(self._first_new, ids.start) if ids else self._first_new
+        self._own.add(ids)
         changed = [(draft.before, draft.wanted) for draft in self._drafts if draft.before is not None]
-        self._clients.update_many(changed, stamp.by, action="imported", import_id=import_id)
+        stored = self._clients.update_many(changed, stamp.by, action="imported", import_id=import_id)
+        ids_changed = {client.id for client in stored}
+        import_steps.stamped(self._database, import_id, (before for before, _ in changed if before.id in ids_changed))
 
     def _known(self, stored: Mapping[str, Mapping[str, list[int]]]) -> Known:
         ids = sorted({id_ for found in stored.values() for many in found.values() for id_ in many})
@@ -104,7 +110,7 @@ class ClientRows:
             found = {row.id: Client(row.name, id=row.id, company_name=row.company_name) for row in rows}
         else:
             found = {client.id: client for client in self._clients.get_many(ids)}
-        return Known(self._keys, stored, found, self._first_new)
+        return Known(self._keys, stored, found, self._own)
 
     def _decide(self, known: Known, place: int, row: Row, record: Record, said: Said) -> tuple[Decision, Draft | None]:
         (client, problems), number = said, self._count + place
@@ -149,7 +155,7 @@ class ClientRows:
 
     def _as_known(self, draft: Draft) -> Client:
         """Return a client as it is known outside of the import: those of the same file have no number yet."""
-        is_there = draft.before is not None and draft.id < self._first_new
+        is_there = draft.before is not None and draft.id not in self._own
         return draft.wanted if is_there else replace(draft.wanted, id=0)
 
 

@@ -1,6 +1,7 @@
 """Which clients a row of a file may mean: by identifier, e-mail, phone, or name and company; decides nothing."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,6 +93,28 @@ class Met:
         return not self.others or self.field == "uid"
 
 
+class OwnIds:
+    """The ids of the clients that the rows of the file so far have brought; others may have brought some between."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def __contains__(self, id_: int) -> bool:
+        place = bisect_right(self._starts, id_)
+        return place > 0 and id_ < self._ends[place - 1]
+
+    def add(self, ids: range) -> None:
+        """Remember the next ids."""
+        if not ids:
+            return
+        if self._ends[-1:] == [ids.start]:
+            self._ends[-1] = ids.stop
+        else:
+            self._starts.append(ids.start)
+            self._ends.append(ids.stop)
+
+
 @dataclass(slots=True)
 class Known:
     """The clients that the rows of a chunk may mean: those in the database, and those of rows before."""
@@ -99,7 +122,7 @@ class Known:
     keys: Sequence[str]
     stored: Mapping[str, Mapping[str, Sequence[int]]]
     clients: Mapping[int, Client]
-    first_new: int  # from this id on, clients are of the same file
+    own: "OwnIds"
     drafts: list[Draft] = field(default_factory=list)
     _by_id: dict[int, Draft] = field(default_factory=dict)
     _by_text: dict[tuple[str, str], list[Draft]] = field(default_factory=dict)
@@ -151,7 +174,7 @@ class Known:
             return
         for form in KEYS[name].forms(text):
             for id_ in by_form.get(form, ()):
-                is_other = name != "uid" and client.uid and id_ >= self.first_new
+                is_other = name != "uid" and client.uid and id_ in self.own
                 if id_ in self.clients and not is_other:
                     yield self._draft_of(id_)
 

@@ -1,7 +1,7 @@
-"""Carries an import out: reads, decides and writes chunk after chunk in one transaction, or shows the first rows."""
+"""Carries an import out: reads, decides and writes chunk after chunk, whole or not at all, or shows the first rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,10 @@ from tui_clients.services.importing.chunks import CHUNK, Chunk, Stamp, chunk_of,
 from tui_clients.services.importing.decision import Decision, Outcome, Undecided
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.report import Describe, Report, Tally, late_rejections, rejections
+from tui_clients.services.importing.turns import Turns, taking_turns
 from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
 from tui_clients.storage.database import Database
-from tui_clients.storage.imports import Imports
 from tui_clients.storage.kept import Reason
 from tui_clients.storage.loading import loading
 from tui_clients.storage.reached import indexes_for
@@ -41,9 +41,7 @@ class _Rows(Protocol):
 
     def write(self, stamp: Stamp, import_id: int, /) -> None: ...
 
-
-class _Undone(Exception):
-    """Ends the transaction of a dry run."""
+    def look_again(self) -> None: ...
 
 
 def preview(plan: Plan, database: Database, limit: int = 100) -> list[Decision]:
@@ -83,13 +81,15 @@ def run(
     tally, watch = Tally(plan), Watch(progress, is_canceled)
     if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
         backups.make(Reason.IMPORT, watch)
-    import_id, stamp = 0, Stamp(int(now().timestamp()), by)
-    with ahead.reading(plan, stamp) as found, suppress(_Undone), database.transaction():
-        with rejections(errors, plan, describe) as reject:
-            import_id = _carry_out(plan, found, database, stamp, tally, reject, watch.check)
-        if is_dry_run:
-            raise _Undone
-    return tally.report(import_id, is_dry_run)
+    stamp = Stamp(int(now().timestamp()), by)
+    with (
+        ahead.reading(plan, stamp) as found,
+        taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns,
+        rejections(errors, plan, describe) as reject,
+    ):
+        _carry_out(plan, found, database, stamp, tally, reject, watch.check, turns)
+        turns.finish([tally])
+    return tally.report(turns.begun[0], is_dry_run)
 
 
 def run_all(
@@ -104,7 +104,7 @@ def run_all(
     progress: Listener = nobody,
     is_canceled: Callable[[], bool] = never,
 ) -> list[Report]:
-    """Import several files in one transaction, all of them whole or none, and return what became of each.
+    """Import several files, all of them whole or none, and return what became of each.
 
     The rejected rows of a file that has any are written to what `errors` names for its path. Otherwise as `run`;
     `Undecided.place` is that of the file it is about.
@@ -112,27 +112,26 @@ def run_all(
     for plan in plans:
         for path in errors.values() or (None,):
             _require_sound(plan, database, path)
-    tallies, ids, watch = [Tally(plan) for plan in plans], [0] * len(plans), Watch(progress, is_canceled)
+    tallies, watch = [Tally(plan) for plan in plans], Watch(progress, is_canceled)
     is_due = backups is not None and not is_dry_run and backups.is_due()
     if backups and is_due and any(_changes_anything(plan, database, watch) for plan in plans):
         backups.make(Reason.IMPORT, watch)
     done, total = Progress(0), sum(plan.detected.size for plan in plans)
     stamp = Stamp(int(now().timestamp()), by)
-    with suppress(_Undone), database.transaction(), ExitStack() as written:
+    with taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns, ExitStack() as written:
         for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
             reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
             check = partial(_check_all, watch, done, total)
             try:
                 with ahead.reading(plan, stamp) as found:
-                    ids[place] = _carry_out(plan, found, database, stamp, tally, reject, check)
+                    _carry_out(plan, found, database, stamp, tally, reject, check, turns)
             except Undecided as undecided:
                 undecided.place = place
                 raise
             done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
         written.close()
-        if is_dry_run:
-            raise _Undone
-    return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, ids, strict=True)]
+        turns.finish(tallies)
+    return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, turns.begun, strict=True)]
 
 
 def _by_code(problem: Problem) -> str:
@@ -152,30 +151,34 @@ def _carry_out(
     tally: Tally,
     reject: Callable[[Sequence[Decision]], None],
     check: Callable[[Progress], None],
-) -> int:
-    """Import the rows of a file inside the caller's transaction; return the id of the import."""
-    imports, rows = Imports(database), _rows(plan, database, tally)
-    import_id = imports.begin(plan.path.name, plan.target, stamp.by)
+    turns: Turns,
+) -> None:
+    """Import the rows of a file inside the caller's transaction, letting others write in between."""
+    rows = _rows(plan, database, tally)
+    import_id = turns.begin(plan, stamp.by)
     size = plan.detected.size
     open_rows: list[Decision] = []
     with loading(database) as load:
         for chunk in found:
             if plan.target == "clients" and not tally.outcomes.total():
-                load.expect(chunk.count * size // max(1, chunk.position), indexes_for(plan.options.keys))
+                expected = chunk.count * size // max(1, chunk.position)
+                load.expect(expected, indexes_for(plan.options.keys), is_alone=turns.is_alone)
             decisions = _flagged(plan, rows.decide(chunk))
             rows.write(stamp, import_id)
-            load.index(chunk.count)
             tally.add(decisions, chunk.count)
             reject(decisions)
             open_rows += [decision for decision in decisions if decision.is_open]
             if len(open_rows) >= _ASKED:
                 break
             check(Progress(tally.outcomes.total(), 0, chunk.position, size))
+            turns.give_way(load, rows)
+            for _merging in load.index(chunk.count):
+                turns.give_way(load, rows)
         if open_rows:
             raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
-        load.finish(lambda: check(Progress(tally.outcomes.total(), 0, size, size)))
-    imports.finish(import_id, tally.counts)
-    return import_id
+        for _index in load.finish():
+            check(Progress(tally.outcomes.total(), 0, size, size))
+            turns.give_way(load, rows)
 
 
 def _require_sound(plan: Plan, database: Database, errors: Path | None) -> None:

@@ -50,6 +50,10 @@ class WholeRows:
             self._placing.place(found, ways, import_id)
             self._tally.unmapped |= dict.fromkeys(name for _id, each in found for name in each.unmapped)
 
+    def look_again(self) -> None:
+        """Take into account that others have changed the database."""
+        self._clients.look_again()
+
     def _nested(self, decision: Decision) -> Nested | None:
         given, client = decision.row.nested, decision.item
         if not given:

@@ -1,0 +1,83 @@
+"""Others write while a long import runs, and both come to be whole."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.services.held_import import held_import, while_waiting
+from tui_clients.domain.client import Client
+from tui_clients.domain.query import Query, Sort
+from tui_clients.storage import checking, client_indexes
+from tui_clients.storage.clients import Clients
+from tui_clients.storage.database import Database
+from tui_clients.storage.imports import Imports
+
+COUNT = 7_000
+
+
+def many(folder: Path, count: int = COUNT, name: str = "many.csv", domain: str = "example.com") -> Path:
+    """Return a file of so many clients that the list's indexes are put off."""
+    rows = "".join(f"Client {n:04},c{n}@{domain},+4917{n:08},DE,{domain}{n}\n" for n in range(count))
+    file = folder / name
+    file.write_text(f"Name,E-mail,Mobile,Country,uid\n{rows}")
+    return file
+
+
+def test_the_indexes_of_a_new_database_are_those_that_can_be_made_anew(database: Database) -> None:
+    made = database.sql(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'client' AND sql <> ''"
+    )
+    assert dict(made) == client_indexes.DEFINITIONS
+
+
+def test_another_program_saves_lists_and_searches_while_an_import_runs(tmp_path: Path, database: Database) -> None:
+    clients = Clients(database)
+    with held_import(database.path, many(tmp_path)) as held:
+        shown = clients.search(Query(sort=Sort("name")))
+        assert len(shown) == 0
+        known = while_waiting(
+            database, lambda: clients.add(Client("Zoe", email="c6999@example.com"), "zoe"), held.go_on
+        )
+        assert client_indexes.missing(database)
+        present = clients.count()
+        assert 0 < present - 1 < COUNT
+        for field in ("name", "created_at", "company_name", "email", "mobile", "country", "category"):
+            for is_descending in (False, True):
+                result = clients.search(Query(sort=Sort(field, is_descending=is_descending)))
+                assert len(result) == present
+                assert len({*result.ids(0, present)}) == present
+        first = clients.search(Query(sort=Sort("name")))
+        assert first.position(known.id, 0) == present - 1
+        assert [row.name for row in clients.rows(first.ids(3, 5))] == ["Client 0003", "Client 0004"]
+        assert len(clients.search(Query("zoe"))) == 1
+        assert len(clients.search(Query("client country:DE"))) == present - 1
+        imported = clients.get(first.ids(3, 4)[0])
+        assert imported is not None
+        while_waiting(database, lambda: clients.update(replace(imported, city="Gera"), "zoe"), held.go_on)
+        (report,) = held.finish()
+    assert (report["created"], report["skipped"]) == (COUNT - 1, 1)  # the last row is whom the other one has added
+    assert len(clients.search(Query("client"))) == COUNT - 1
+    assert clients.count() == COUNT
+    assert not client_indexes.missing(database)
+    assert not list(checking.check(database))
+    assert [row.name for row in clients.rows(clients.find(Query("city:Gera")))] == ["Client 0003"]
+
+
+def test_two_imports_at_once_take_turns(tmp_path: Path, database: Database) -> None:
+    first, second = many(tmp_path), many(tmp_path, 3_000, "others.csv", "example.org")
+    others: list[Any] = []
+    with held_import(database.path, first) as one:
+        (report,) = while_waiting(
+            database, lambda: finished(database.path, second), lambda: others.extend(one.finish())
+        )
+    (other,) = others
+    assert (report["created"], other["created"]) == (3_000, COUNT)
+    assert Clients(database).count() == COUNT + 3_000
+    assert not client_indexes.missing(database)
+    assert not list(checking.check(database))
+    assert all(run.is_finished for run in Imports(database).runs())
+
+
+def finished(database: Path, file: Path) -> Any:
+    with held_import(database, file) as held:
+        return held.finish()
