@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from tui_clients.services.automatic import AutomaticBackups
     from tui_clients.services.importing import Mappings
+    from tui_clients.ui.profiles import Profiles
     from tui_clients.ui.type_ahead import KeyActed, TypeAhead
     from tui_clients.ui.watcher import Watcher
 
@@ -83,6 +84,13 @@ class ClientsApp(App[None]):
         from tui_clients.services.importing import Mappings
 
         return Mappings(self._mappings)
+
+    @cached_property
+    def profiles(self) -> "Profiles":
+        """What opens profiles of clients."""
+        from tui_clients.ui.profiles import Profiles
+
+        return Profiles(self)
 
     @cached_property
     def _type_ahead(self) -> "TypeAhead":

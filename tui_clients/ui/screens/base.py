@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_remove import AwaitRemove
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from tui_clients.errors import UserError
 from tui_clients.ui import commands
@@ -26,6 +28,9 @@ class OurScreen(Screen[Result]):
     """A screen whose keys are rows of the command table."""
 
     GROUPS: ClassVar[tuple[Group, ...]] = ()
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus is drawn anew, and what lost it; with Textual's own the whole screen is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,6 +83,11 @@ class OurScreen(Screen[Result]):
         self._is_stale = not self.is_current
         if self.is_current:
             self.read_again()
+
+    def on_screen_suspend(self) -> None:
+        """Paint nothing below a screen that hides it: Textual would paint that one whole for each time."""
+        if self.app.screen.styles.background.a == 1:
+            self._repaint_required = False
 
     def on_screen_resume(self) -> None:
         """Show what was changed while something lay over the screen."""

@@ -60,7 +60,18 @@ class Section(Vertical, Generic[Data]):
 
     def on_unmount(self) -> None:
         """Let go of what was shown: a screen that was closed is cleared away later, and it may be megabytes."""
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Hold nothing of what was shown."""
         self._shown = None
+
+    def forget(self) -> None:
+        """Be as if nothing had been shown, for whatever comes next."""
+        self.let_go()
+        self.owner_id = 0
+        self.change_owner()
+        self.scroll_to(0, 0, animate=False, immediate=True)
 
     def change_owner(self) -> None:
         """Begin with another client: what was done with the one before is settled."""

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import RenderResult
 from textual.color import Color
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tui_clients.domain.text import visible
 from tui_clients.ui.text import safe
+from tui_clients.ui.widgets.scrolled import room
 
 Draw = Callable[[int, int, bool], str]
 """Gives the chart as text in at most so many columns and rows, in colour or not; "" when there is nothing to draw."""
@@ -43,15 +45,16 @@ class Chart(Widget, can_focus=True):
     """
 
     draw: reactive[Draw | None] = reactive(None, repaint=False)
+    title: reactive[str] = reactive("", repaint=False)
 
     class _Drawn(Message):
         """A chart is there."""
 
-        def __init__(self, draw: Draw, size: Size, text: str) -> None:
+        def __init__(self, draw: Draw, size: Size, content: Content | None) -> None:
             super().__init__()
             self.draw = draw
             self.size = size
-            self.text = text
+            self.content = content
 
     def __init__(
         self,
@@ -63,8 +66,21 @@ class Chart(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.empty = empty
-        self._drawn: Text | None = None
+        self._drawn: Content | None = None
+        self._wanted: tuple[Draw | None, Size] = (None, Size(0, 0))
         self.set_reactive(Chart.draw, draw)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.workers.cancel_node(self)
+        self.draw = self._drawn = None
+        self._wanted = (None, Size(0, 0))
+        self.title = ""
+        self.refresh()
+
+    def watch_title(self) -> None:
+        """Write another title."""
+        self.border_title = safe(self.title)
 
     def on_resize(self) -> None:
         """Draw for the new size; what was drawn stays until then."""
@@ -75,22 +91,25 @@ class Chart(Widget, can_focus=True):
         self._redraw()
 
     def _redraw(self) -> None:
-        if self.draw is not None and self.content_size.area:
+        size = room(self)
+        if self.draw is not None and size.area and self._wanted != (self.draw, size):
+            self._wanted = (self.draw, size)
             is_colourful = not self.app.no_color and self.app.console.color_system is not None
-            self._run(self.draw, self.content_size, is_colourful)
+            self._run(self.draw, size, is_colourful, self._palette())
 
     @work(thread=True, exclusive=True, group="draw")
-    def _run(self, draw: Draw, size: Size, is_colourful: bool) -> None:
+    def _run(self, draw: Draw, size: Size, is_colourful: bool, palette: Mapping[int, Color]) -> None:
         text = draw(size.width, size.height, is_colourful)
+        content = Content.from_rich_text(coloured(text, palette)) if text else None
         if not get_current_worker().is_cancelled:
-            self.post_message(self._Drawn(draw, size, text))
+            self.post_message(self._Drawn(draw, size, content))
 
     @on(_Drawn)
     def _show(self, event: _Drawn) -> None:
         event.stop()
-        if event.draw is self.draw and event.size == self.content_size:  # else an older drawing is late: drop it
-            self._drawn = coloured(event.text, self._palette()) if event.text else None
-            self.set_class(not event.text, "-empty")
+        if event.draw is self.draw and event.size == room(self):  # else an older drawing is late: drop it
+            self._drawn = event.content
+            self.set_class(event.content is None, "-empty")
             self.refresh()
 
     def _palette(self) -> Mapping[int, Color]:

@@ -7,18 +7,18 @@ from rich.style import Style
 from textual import work
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui_clients.domain.text import visible
 from tui_clients.ui import show
 from tui_clients.ui.widgets.entry_layout import Entries, Entry, Layout, NoEntries
+from tui_clients.ui.widgets.scrolled import Scrolled, room
 
 _PAGES = 2
 """Pages that are read on either side of what is seen."""
 
 
-class Journal(ScrollView, can_focus=True):
+class Journal(Scrolled, can_focus=True):
     """Entries in their order."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"journal--moment", "journal--by"}
@@ -26,6 +26,7 @@ class Journal(ScrollView, can_focus=True):
     Journal {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         padding: 0 1;
         & > .journal--moment { color: $accent; text-style: bold; }
         & > .journal--by { color: $text-muted; }
@@ -46,7 +47,7 @@ class Journal(ScrollView, can_focus=True):
         self.set_reactive(Journal.entries, NoEntries())
         self._layout = Layout(self.entries, 0)
         self._goal, self._offset = None, 0
-        self.virtual_size = Size(0, 0)
+        self.fit_to(Size(0, 0))
         self.refresh()
 
     # -- laying out -------------------------------------------------------------------------------
@@ -67,7 +68,7 @@ class Journal(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap for the new width; where it is the same, more lines may have come into sight."""
-        if self.scrollable_content_region.width != self._layout.width:
+        if room(self).width != self._layout.width:
             self._wrap()
         else:
             self._look_around()
@@ -76,7 +77,7 @@ class Journal(ScrollView, can_focus=True):
         kept = self.kept_entry
         if kept < self._layout.count:
             self._offset = self._layout.starts[kept] - self.top
-        width = self.scrollable_content_region.width
+        width = room(self).width
         if width:
             self._run(Layout(self.entries, width))
 
@@ -113,7 +114,7 @@ class Journal(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         """Scroll over as many lines as there are, without the empty one at the end."""
-        self.virtual_size = Size(self._layout.width, max(0, self._layout.height - 1))
+        self.fit_to(Size(0, max(0, self._layout.height - 1)))
 
     def laid_out(self) -> None:
         """Act on it that all entries are counted."""
@@ -122,7 +123,7 @@ class Journal(ScrollView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+        return max(1, room(self).height)
 
     @property
     def top(self) -> int:

@@ -1,0 +1,44 @@
+"""What is scrolled line by line and fits itself: neither what it holds nor its bar needs the layout of a screen."""
+
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+
+from tui_clients.ui.widgets.table_bar import TableBar
+
+
+def room(widget: Widget) -> Size:
+    """Return the cells for what a widget shows, also while it is out of sight: as they were when it was last seen.
+
+    Textual's own sizes are 0 then.
+    """
+    region = Region(0, 0, *widget.outer_size).shrink(widget.styles.gutter)
+    return region.shrink(widget.scrollbar_gutter).size
+
+
+class Scrolled(ScrollView):
+    """A view whose lines are drawn by themselves."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is needed."""
+        if self._vertical_scrollbar is None:
+            bar = self._vertical_scrollbar = TableBar(vertical=True, name="vertical")
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
+    def fit_to(self, size: Size) -> None:
+        """Scroll over so much; only an automatic height needs a new layout."""
+        if size == self.virtual_size:
+            return
+        if self.styles.auto_dimensions or not self.container_size:
+            self.virtual_size = size
+            return
+        self.set_reactive(Widget.virtual_size, size)
+        self._refresh_scrollbars()
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.vertical_scrollbar.window_size = self.container_size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
