@@ -174,7 +174,9 @@ class ClientsApp(App[None]):
         if time.monotonic() - self._typed_at < _UNUSED:
             self.tidy_up_later()
         else:
-            gc.collect()
+            from tui_clients.ui import memory
+
+            memory.tidy_up()
 
     def make_charts_ready(self) -> None:
         """Load what draws charts in a thread, if that was not done: now they are likely to be asked for."""

@@ -117,6 +117,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         self.set_reactive(ClientDetail.section, ProfileSection.NAME)
         self.set_focus(self._sections.forget(self.section), scroll_visible=False)
         self._tabs.active, self._tabs.tabs = self.section, self._sections.labels()
+        self.clients_app.tidy_up_later()
 
     # -- the client ------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_clients.domain.text import cells
-from tui_clients.ui.widgets.scrolled import room
+from tui_clients.ui.widgets.room import room
 from tui_clients.ui.widgets.wrapping import wrapped
 
 _GAP = 2

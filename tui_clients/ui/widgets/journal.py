@@ -5,14 +5,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui_clients.domain.text import visible
 from tui_clients.ui import show
 from tui_clients.ui.widgets.entry_layout import Entries, Entry, Layout, NoEntries
-from tui_clients.ui.widgets.scrolled import Scrolled, room
+from tui_clients.ui.widgets.room import room
+from tui_clients.ui.widgets.scrolled import Scrolled
 
 _PAGES = 2
 """Pages that are read on either side of what is seen."""
@@ -40,6 +41,7 @@ class Journal(Scrolled, can_focus=True):
         self._layout = Layout(NoEntries(), 0)
         self._goal: int | None = None
         self._offset = 0
+        self._styles: dict[str, Style] = {}
 
     def clear(self) -> None:
         """Show nothing, and let go of what was shown."""
@@ -168,25 +170,36 @@ class Journal(Scrolled, can_focus=True):
         if texts is not None:
             layout.hold(places.start, texts)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, in the styles there are now."""
+        self._styles = {}
+        return super().render_lines(crop)
+
+    def part_style(self, name: str = "") -> Style:
+        """Return the style of a part, or of the text; to work it out takes longer than to draw a line."""
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name) if name else self.rich_style
+        return self._styles[name]
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         width = self.scrollable_content_region.width
         index = y + round(self.scroll_y)
         line = self._layout.line(index) if index < self._layout.height else ""
-        style = self.line_style(index)
+        style = self.part_style(self.line_part(index))
         segments = self._heading(line, style) if isinstance(line, Entry) else [Segment(line, style)]
         return Strip(segments).adjust_cell_length(width, style)
 
-    def line_style(self, index: int) -> Style:
-        """Return the style of a line."""
-        return self.rich_style
+    def line_part(self, index: int) -> str:
+        """Return as what part a line is drawn, "" for what is usual."""
+        return ""
 
     def _heading(self, entry: Entry, style: Style) -> list[Segment]:
         moment = show.moment(entry.at) if entry.at else show.MISSING
         rest = "  ".join(visible(text) for text in (entry.word, entry.by) if text)
-        if style != self.rich_style:
+        if style != self.part_style():
             return [Segment(f"{moment}  {rest}", style)]
         return [
-            Segment(moment, self.get_component_rich_style("journal--moment")),
-            Segment(f"  {rest}", self.get_component_rich_style("journal--by")),
+            Segment(moment, self.part_style("journal--moment")),
+            Segment(f"  {rest}", self.part_style("journal--by")),
         ]

@@ -1,20 +1,11 @@
 """What is scrolled line by line and fits itself: neither what it holds nor its bar needs the layout of a screen."""
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from tui_clients.ui.widgets.table_bar import TableBar
-
-
-def room(widget: Widget) -> Size:
-    """Return the cells for what a widget shows, also while it is out of sight: as they were when it was last seen.
-
-    Textual's own sizes are 0 then.
-    """
-    region = Region(0, 0, *widget.outer_size).shrink(widget.styles.gutter)
-    return region.shrink(widget.scrollbar_gutter).size
 
 
 class Scrolled(ScrollView):

@@ -7,8 +7,9 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.timer import Timer
 
+from tui_clients.ui.widgets.room import room
 from tui_clients.ui.widgets.rows import ListRows, Rows
-from tui_clients.ui.widgets.scrolled import Scrolled, room
+from tui_clients.ui.widgets.scrolled import Scrolled
 from tui_clients.ui.widgets.table_lines import Line, Sentence
 from tui_clients.ui.widgets.table_messages import CursorMoved, WindowWanted
 from tui_clients.ui.widgets.table_windows import Windows
