@@ -28,8 +28,12 @@ class Scrolled(ScrollView):
             self.virtual_size = size
             return
         self.set_reactive(Widget.virtual_size, size)
+        self._scroll_update(size)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Tell the bar; it draws what changed, where Textual has it painted whole after each layout."""
         self._refresh_scrollbars()
         if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = size.height
+            self.vertical_scrollbar.window_virtual_size = virtual_size.height
             self.vertical_scrollbar.window_size = self.container_size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
