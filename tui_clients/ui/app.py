@@ -196,8 +196,8 @@ class ClientsApp(App[None]):
             self._watcher.stop()
 
     def on_database_changed(self) -> None:
-        """Let the screens follow what others changed."""
-        for screen in self.screen_stack:
+        """Let the screens follow what others changed, one that is about to be shown too."""
+        for screen in (*self.screen_stack, *self.profiles.waiting):
             if isinstance(screen, OurScreen):
                 screen.follow_changes()
 

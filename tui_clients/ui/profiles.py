@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import App
 
@@ -20,8 +20,13 @@ class Profiles:
         self._app = app
         self._kept: ClientDetail | None = None
 
+    @property
+    def waiting(self) -> "Sequence[ClientDetail]":
+        """The screen that is kept, as long as it is not shown."""
+        return () if self._kept is None or self._kept in self._app.screen_stack else (self._kept,)
+
     async def open(
-        self, tell: "Callable[[int | None], object]", client_id: int, result: "Result | None" = None, index: int = 0
+        self, tell: "Callable[[int | None], None]", client_id: int, result: "Result | None" = None, index: int = 0
     ) -> None:
         """Show a client, `index` in a result if it comes from there; `tell` gets the id of the one shown last."""
         from tui_clients.ui.screens.client_detail import ClientDetail

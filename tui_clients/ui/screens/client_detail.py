@@ -54,6 +54,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         self._is_filled = asyncio.Event()
         self._is_seen = asyncio.Event()
         self._leaving: Timer | None = None
+        self._theme = ""
         self._turn_to(client_id, result, index)
 
     def _turn_to(self, client_id: int, result: Result | None, index: int) -> None:
@@ -83,6 +84,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         That is waited for, so that all is painted at once; where reading takes long, what is not there yet stays empty.
         """
         self.forget()
+        self._is_stale = False
         self._turn_to(client_id, result, index)
         self.show_client()
         try:
@@ -90,9 +92,10 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         except TimeoutError:
             self._sections.bring("")
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Go on reading, now that there is something to be seen; its styles hold as they are."""
-        event.refresh_styles = False
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Go on reading, now that there is something to be seen; styles hold as long as the theme is the same."""
+        event.refresh_styles = self._theme != self.app.theme
+        self._theme = self.app.theme
         self._is_seen.set()
 
     def leave(self) -> None:

@@ -104,6 +104,12 @@ class ProfileSection(Section[ProfileData]):
         """Begin at the top."""
         self.main.scroll_home(animate=False)
 
+    def forget(self) -> None:
+        """Be as if nothing had been shown; the facts stay as they are painted until there are others."""
+        super().forget()
+        self._picture.is_awaited = False
+        self._show_picture(None, "")
+
     def show(self, data: ProfileData) -> None:
         """Give the widgets what they show."""
         for section, widget in self._widgets().items():

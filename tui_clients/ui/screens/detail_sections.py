@@ -105,6 +105,7 @@ class Sections(Vertical):
         self._filled.clear()
         self._counts = {}
         self._owner_id = 0
+        self._nobody.display = False
         for name, section in self._mounted.items():
             section.forget()
             section.display = name == front

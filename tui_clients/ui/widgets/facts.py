@@ -55,6 +55,8 @@ class Facts(Widget):
         self._heading = heading
         self._has_labels = has_labels
         self._styles_of_parts: dict[str, Style] = {}
+        self._width_unchanged = 0
+        """The width for which other facts were as high as those before; 0 where that matters no more."""
         self._laid_out: tuple[object, list[Line]] = (None, [])
 
     @property
@@ -65,9 +67,17 @@ class Facts(Widget):
     def watch_facts(self) -> None:
         """Draw other facts; only where they take more lines, or fewer, the screen is laid out anew."""
         width, height = room(self)
-        self.refresh(layout=len(self._lines(width)) != height)
+        is_as_high = len(self._lines(width)) == height
+        self._width_unchanged = width if is_as_high else 0
+        self.refresh(layout=not is_as_high)
 
     watch_label_width = watch_facts
+
+    def on_resize(self) -> None:
+        """Have the screen laid out once more where it may remember how high former facts were in this width."""
+        if self._width_unchanged not in (0, self.size.width):
+            self._width_unchanged = 0
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""
