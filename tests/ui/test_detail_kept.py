@@ -1,6 +1,5 @@
 """The profile's screen is kept from one client to the next: nothing but the screen goes over."""
 
-import asyncio
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,10 +18,16 @@ from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.items import Listed
 from tui_clients.ui.app import ClientsApp
+from tui_clients.ui.screens import client_detail
 from tui_clients.ui.screens.client_detail import ClientDetail
 from tui_clients.ui.screens.client_list import ClientList
 
 TABS = "12345678"
+
+
+@pytest.fixture(autouse=True)
+def _lets_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_detail, "_LEFT", 0.01)
 
 
 @pytest.fixture
@@ -59,8 +64,7 @@ async def leave(pilot: Pilot[None], until: Until, profile: ClientDetail) -> None
     """Go back to the list, and wait until the screen has let go of what it showed."""
     await press(pilot, "escape")
     assert isinstance(pilot.app.screen, ClientList)
-    while profile._leaving is not None:
-        await asyncio.sleep(0.01)
+    await until(pilot, lambda: profile._leaving is None)
     await settle(pilot)
 
 
@@ -183,7 +187,7 @@ async def test_a_profile_above_another_is_a_screen_of_its_own(running: Running, 
         assert pilot.app.screen is below
         assert "Anna Berg" in screen_text(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ClientList)
+        assert isinstance(app(pilot).screen, ClientList)
 
 
 async def test_what_others_change_meanwhile_is_shown(

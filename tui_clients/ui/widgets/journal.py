@@ -43,6 +43,10 @@ class Journal(Scrolled, can_focus=True):
         self._offset = 0
         self._styles: dict[str, Style] = {}
 
+    def on_mount(self) -> None:
+        """Make the scrollbar before a worker does: it would hold on to that worker, and so to what was laid out."""
+        self.make_bar()
+
     def clear(self) -> None:
         """Show nothing, and let go of what was shown."""
         self.workers.cancel_node(self)

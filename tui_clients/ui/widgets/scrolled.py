@@ -14,11 +14,14 @@ class Scrolled(ScrollView):
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar, made when it is needed."""
-        if self._vertical_scrollbar is None:
-            bar = self._vertical_scrollbar = TableBar(vertical=True, name="vertical")
-            bar.display = False
-            self.app._start_widget(self, bar)
-        return self._vertical_scrollbar
+        return self._vertical_scrollbar or self.make_bar()
+
+    def make_bar(self) -> ScrollBar:
+        """Make the scrollbar."""
+        bar = self._vertical_scrollbar = TableBar(vertical=True, name="vertical")
+        bar.display = False
+        self.app._start_widget(self, bar)
+        return bar
 
     def fit_to(self, size: Size) -> None:
         """Scroll over so much; only an automatic height needs a new layout."""
