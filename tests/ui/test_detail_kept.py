@@ -68,6 +68,12 @@ async def leave(pilot: Pilot[None], until: Until, profile: ClientDetail) -> None
     await settle(pilot)
 
 
+def held() -> Sequence[object]:
+    """Return what is in memory of clients and their belongings."""
+    gc.collect()
+    return [each for each in gc.get_objects() if isinstance(each, Client | Note | Project | Listed)]
+
+
 async def tabs(pilot: Pilot[None]) -> Sequence[str]:
     """Return what stands on the screen as the client is opened, then in each section."""
     texts = [screen_text(pilot)]
@@ -111,11 +117,11 @@ async def test_a_client_is_shown_as_in_a_new_profile_whatever_was_done_with_the_
 
 async def test_what_was_shown_is_let_go_of_when_it_is_left(running: Running, ids: list[int], until: Until) -> None:
     async with running() as pilot:
+        before = {id(each) for each in held()}
         profile = await open_from_list(pilot, ids[0])
         await tabs(pilot)
         await leave(pilot, until, profile)
-        gc.collect()
-        assert [held for held in gc.get_objects() if isinstance(held, Client | Note | Project | Listed)] == []
+        assert [each for each in held() if id(each) not in before] == []
 
 
 async def test_nothing_of_the_client_before_is_seen_while_the_next_is_still_read(
@@ -205,3 +211,20 @@ async def test_what_others_change_meanwhile_is_shown(
         assert "Newtown" in screen_text(pilot)
         assert "Notes (2)" in screen_text(pilot)
         assert profile.stores.items.of_owner(ItemKind.NOTE, ids[1])
+
+
+async def test_a_list_that_was_not_seen_yet_begins_at_the_top_though_it_was_read_before(
+    running: Running, ids: list[int], database: Database
+) -> None:
+    async with running() as pilot:
+        profile = await open_from_list(pilot, ids[1])
+        attach(database, ids[1], Note("the latest"))
+        profile.show_client()
+        await settle(pilot)
+        await press(pilot, "5")
+        assert profile.front is not None
+        assert profile.front._place == 0
+        attach(database, ids[1], Note("later still"))
+        profile.show_client()
+        await settle(pilot)
+        assert profile.front._place == 1

@@ -90,6 +90,8 @@ class Sections(Vertical):
         for mounted, section in self._mounted.items():
             section.display = mounted == name and name in self._filled
         self.front = self._mounted[name] if name in self._filled else None
+        if self.front is not None:
+            self.front.was_seen = True
         return self.front
 
     def labels(self) -> tuple[TabLabel, ...]:
