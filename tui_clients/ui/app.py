@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from tui_clients.services.automatic import AutomaticBackups
     from tui_clients.services.importing import Mappings
+    from tui_clients.ui.profiles import Profiles
     from tui_clients.ui.type_ahead import KeyActed, TypeAhead
     from tui_clients.ui.watcher import Watcher
 
@@ -88,6 +89,13 @@ class ClientsApp(App[None]):
         from tui_clients.services.importing import Mappings
 
         return Mappings(self._mappings)
+
+    @cached_property
+    def profiles(self) -> "Profiles":
+        """What opens profiles of clients."""
+        from tui_clients.ui.profiles import Profiles
+
+        return Profiles(self)
 
     @cached_property
     def _type_ahead(self) -> "TypeAhead":
@@ -181,7 +189,9 @@ class ClientsApp(App[None]):
         if time.monotonic() - self._typed_at < _UNUSED:
             self.tidy_up_later()
         else:
-            gc.collect()
+            from tui_clients.ui import memory
+
+            memory.tidy_up()
 
     def make_charts_ready(self) -> None:
         """Load what draws charts in a thread, if that was not done: now they are likely to be asked for."""
@@ -201,8 +211,8 @@ class ClientsApp(App[None]):
             self._watcher.stop()
 
     def on_database_changed(self) -> None:
-        """Let the screens follow what others changed."""
-        for screen in self.screen_stack:
+        """Let the screens follow what others changed, one that is about to be shown too."""
+        for screen in (*self.screen_stack, *self.profiles.waiting):
             if isinstance(screen, OurScreen):
                 screen.follow_changes()
 

@@ -5,7 +5,7 @@ import sys
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 _ARENAS = 2
-_SELDOM = (2_000, 10, 30)
+_SELDOM = (10_000, 10, 30)
 """New objects after which the youngest are looked through, and how often that until the older and all of them are."""
 
 
@@ -14,13 +14,26 @@ def share_arenas() -> None:
 
     A heap keeps what its thread's largest search took: 106 MB after 140 letters among a million clients, shared 88.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes
+    _call("mallopt", _ARENA_MAX, _ARENAS)
 
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_ARENA_MAX, _ARENAS)
+
+def tidy_up() -> None:
+    """Look for garbage, and give back to the system what is free; where the C library is not glibc it decides itself.
+
+    Three megabytes after some profiles were opened, and takes half a millisecond.
+    """
+    gc.collect()
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
+    """Call a function of the C library, if it has it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        function = getattr(ctypes.CDLL(None), name, None)
+        if function is not None:
+            function(*values)
 
 
 def look_seldom() -> None:

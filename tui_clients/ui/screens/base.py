@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_remove import AwaitRemove
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -29,6 +30,9 @@ class OurScreen(Screen[Result]):
     GROUPS: ClassVar[tuple[Group, ...]] = ()
     foremost: Sequence[str] = ()
     """The commands that matter most now, by their ids: the key bar begins with them."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus is drawn anew, and what lost it; with Textual's own the whole screen is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +92,11 @@ class OurScreen(Screen[Result]):
         self._is_stale = not self.is_current
         if self.is_current:
             self.read_again()
+
+    def on_screen_suspend(self) -> None:
+        """Paint nothing below a screen that hides it: Textual would paint that one whole for each time."""
+        if self.app.screen.styles.background.a == 1:
+            self._repaint_required = False
 
     def on_screen_resume(self) -> None:
         """Show what was changed while something lay over the screen."""

@@ -60,7 +60,7 @@ class ChartScreen(ChartKeys, CommandScreen[Chosen]):
         drawing = self._drawing
         place = _("{index} of {count}").format(index=self._place + 1, count=len(drawings)) if len(drawings) > 1 else ""
         parts = (drawing.title, drawing.hint, place)
-        self._chart.border_title = safe(" · ".join(part for part in parts if part))
+        self._chart.title = " · ".join(part for part in parts if part)
         self._chart.empty, self._chart.draw = drawing.empty, drawing.draw
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -7,8 +7,7 @@ from textual.widget import Widget
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.chart_keys import ChartKeys
-from tui_clients.ui.screens.detail_charts import Book, Drawing
-from tui_clients.ui.text import safe
+from tui_clients.ui.screens.detail_charts import Book, Chosen, Drawing
 from tui_clients.ui.widgets.chart import Chart
 from tui_clients.ui.widgets.client_header import ClientHeader
 
@@ -27,6 +26,12 @@ class ChartedSection(ChartKeys):
         self.book = book
         self.choose(self.chosen)
 
+    def forget_charts(self) -> None:
+        """Be as if no charts had been shown and nothing been chosen."""
+        self.book, self.chosen, self.drawings = None, Chosen(), ()
+        for chart in self.charts:
+            chart.clear()
+
     def show_drawings(self, drawings: Sequence[Drawing]) -> None:
         """Give each chart its drawing."""
         for chart, drawing in zip(self.charts, drawings, strict=False):
@@ -36,7 +41,7 @@ class ChartedSection(ChartKeys):
     def show_titles(self) -> None:
         """Name each chart, and the key that changes it."""
         for chart, drawing in zip(self.charts, self.drawings, strict=False):
-            chart.border_title = safe(" · ".join(part for part in (drawing.title, self.hint(drawing)) if part))
+            chart.title = " · ".join(part for part in (drawing.title, self.hint(drawing)) if part)
 
     def hint(self, drawing: Drawing) -> str:
         """Return which key shows a chart differently, and how."""

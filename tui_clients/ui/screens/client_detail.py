@@ -1,13 +1,13 @@
 """The profile of a client: who it is, at a glance and in sections; `n` and `p` go along the list."""
 
-from collections.abc import Mapping
-from typing import Any
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.timer import Timer
 
 from tui_clients.domain.client import Client
 from tui_clients.i18n import _
@@ -15,35 +15,21 @@ from tui_clients.storage.results import Result
 from tui_clients.ui import show
 from tui_clients.ui.commands import Group
 from tui_clients.ui.screens.base import CommandScreen
-from tui_clients.ui.screens.detail_contacts import ContactsSection
-from tui_clients.ui.screens.detail_documents import DocumentsSection
-from tui_clients.ui.screens.detail_history import HistorySection
-from tui_clients.ui.screens.detail_invoices import InvoicesSection
 from tui_clients.ui.screens.detail_items import ItemKeys, ItemsSection
-from tui_clients.ui.screens.detail_more import MoreSection
-from tui_clients.ui.screens.detail_notes import NotesSection
 from tui_clients.ui.screens.detail_profile import ProfileSection
-from tui_clients.ui.screens.detail_projects import ProjectsSection
-from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.screens.detail_sections import KINDS, Sections
 from tui_clients.ui.widgets.client_header import ClientHeader
 from tui_clients.ui.widgets.filter_line import FilterLine
 from tui_clients.ui.widgets.key_bar import KeyBar
-from tui_clients.ui.widgets.tab_bar import TabBar, TabLabel
+from tui_clients.ui.widgets.tab_bar import TabBar
 
-_KINDS: Mapping[str, type[Section[Any]]] = {
-    kind.NAME: kind
-    for kind in (
-        ProfileSection,
-        ProjectsSection,
-        InvoicesSection,
-        ContactsSection,
-        NotesSection,
-        DocumentsSection,
-        MoreSection,
-        HistorySection,
-    )
-}
-"""The sections by name, in the order of their tabs."""
+if TYPE_CHECKING:
+    from tui_clients.ui.stores import Stores
+
+_PATIENCE = 0.1
+"""Seconds for which a screen that is about to be shown waits for what it shows."""
+_LEFT = 0.25
+"""Seconds after which a screen that was left lets go of what it showed: the screen below is painted by then."""
 
 
 class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
@@ -55,46 +41,86 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
     GROUPS = (Group.ITEMS, Group.PROFILE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]  # noqa: RUF012
-    DEFAULT_CSS = """
-    ClientDetail {
-        & > #sections { height: 1fr; }
-        & #nobody { display: none; height: 1fr; content-align: center middle; color: $text-muted; }
-    }
-    """
 
-    client_id: reactive[int] = reactive(0, init=False)
-    section: reactive[str] = reactive(ProfileSection.NAME, init=False)
+    client_id: reactive[int] = reactive(0, init=False, repaint=False)
+    section: reactive[str] = reactive(ProfileSection.NAME, init=False, repaint=False)
     """The name of the section in front."""
 
-    def __init__(self, client_id: int, result: Result | None = None, index: int = 0) -> None:
+    def __init__(self, client_id: int = 0, result: Result | None = None, index: int = 0) -> None:
         super().__init__()
         self._header = ClientHeader()
         self._tabs = TabBar()
-        self._nobody = Static(_("This client was deleted in the meantime."), id="nobody", markup=False)
-        self._place = Vertical(self._nobody, id="sections")
+        self._sections = Sections()
+        self._is_filled = asyncio.Event()
+        self._is_seen = asyncio.Event()
+        self._leaving: Timer | None = None
+        self._theme = ""
+        self._turn_to(client_id, result, index)
+
+    def _turn_to(self, client_id: int, result: Result | None, index: int) -> None:
         self._result = result
         self._count = len(result) if result is not None else 0
         self._index = index
-        self._answers: dict[str, Any] = {}
-        self._mounted: dict[str, Section[Any]] = {}
         self.set_reactive(ClientDetail.client_id, client_id)
 
     def compose(self) -> ComposeResult:
-        """Lay out header, tabs and the place of the sections, each of which comes when it is first wanted."""
+        """Lay out header, tabs and the place of the sections, each of which comes when it is first filled."""
         yield self._header
         yield self._tabs
-        yield self._place
+        yield self._sections
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the client."""
         self._tabs.active = self.section
-        self._show_tabs()
+        self._tabs.tabs = self._sections.labels()
         self.show_client()
 
-    def on_unmount(self) -> None:
-        """Let go of what was read."""
-        self._answers = {}
+    # -- from one client to the next ----------------------------------------------------------------
+
+    async def begin(self, client_id: int, result: Result | None = None, index: int = 0) -> None:
+        """Take up a client, as a screen that was left and is about to be shown again.
+
+        That is waited for, so that all is painted at once; where reading takes long, what is not there yet stays empty.
+        """
+        self.forget()
+        self._is_stale = False
+        self._turn_to(client_id, result, index)
+        self.show_client()
+        try:
+            await asyncio.wait_for(self._is_filled.wait(), _PATIENCE)
+        except TimeoutError:
+            self._sections.bring("")
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Go on reading, now that there is something to be seen; styles hold as long as the theme is the same."""
+        event.refresh_styles = self._theme != self.app.theme
+        self._theme = self.app.theme
+        self._is_seen.set()
+
+    def leave(self) -> None:
+        """Go, and let go of what was read a little later: the screen below is painted first."""
+        self.workers.cancel_node(self)
+        self._leaving = self.set_timer(_LEFT, self.forget)
+        self.dismiss(self.client_id)
+
+    def forget(self) -> None:
+        """Be as if nothing had been shown: neither data nor choices of the user go over to the next client."""
+        if self._leaving is None:
+            return
+        self._leaving.stop()
+        self._leaving = None
+        for node in self.walk_children(with_self=True):
+            self.workers.cancel_node(node)
+        self._is_filled.clear()
+        self._is_seen.clear()
+        self._turn_to(0, None, 0)
+        self.clear_selection()
+        self._header.client, self._header.place = None, ""
+        self.set_reactive(ClientDetail.section, ProfileSection.NAME)
+        self.set_focus(self._sections.forget(self.section), scroll_visible=False)
+        self._tabs.active, self._tabs.tabs = self.section, self._sections.labels()
+        self.clients_app.tidy_up_later()
 
     # -- the client ------------------------------------------------------------------------------
 
@@ -109,76 +135,65 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
 
         What was shown stays until the client and the section in front are there, and gives way to both at once.
         """
-        client = await self.read(self.stores.clients.get, self.client_id)
-        if client is None:
-            await self._show_nobody()
+        client_id, first = self.client_id, self.section
+        if not client_id:
             return
-        answers = {self.section: await self.read(_KINDS[self.section].read, self.stores, client)}
+        client, answer = await self.read(self._read_first, client_id, KINDS[first].read) or (None, None)
         with self.app.batch_update():
-            self._answers = answers
-            self._nobody.display = False
-            self._show_header(client)
-            await self._show_front()
+            await self._show_first(client, first, answer)
+        self._is_filled.set()
+        if client is None:
+            return
+        await self._is_seen.wait()
         if not self.is_running:  # the program ends meanwhile
             return
         await self.wait_for_refresh()  # a thread that reads would hold up the first paint
         self.clients_app.make_charts_ready()
-        for name in (name for name in _KINDS if name not in answers):
-            answers[name] = await self.read(_KINDS[name].read, self.stores, client)
+        for name in (name for name in KINDS if name != first):
+            await self._sections.fill(name, await self.read(KINDS[name].read, self.stores, client))
             if name == self.section:
-                await self._show_front()
-        self._show_tabs()
+                self._show_front()
+        self._tabs.tabs = self._sections.labels()
 
-    def _show_header(self, client: Client | None) -> None:
+    def _read_first(self, client_id: int, read: "Callable[[Stores, Client], Any]") -> tuple[Client | None, Any]:
+        """Return the client and what a section shows of it, None for both where there is no such client."""
+        client = self.stores.clients.get(client_id)
+        return client, read(self.stores, client) if client else None
+
+    async def _show_first(self, client: Client | None, name: str, answer: Any) -> None:
+        """Show the client and a section, or say that it is gone; the next and the previous one can still be reached."""
+        if client is None:
+            self._sections.end()
+        else:
+            self._sections.begin(client.id)
+            await self._sections.fill(name, answer)
         self._header.client = client
         if self._count:
             of = {"index": show.number(self._index + 1), "count": show.number(self._count)}
             self._header.place = _("{index} of {count}").format(**of)
-        self._show_tabs()
-
-    async def _show_nobody(self) -> None:
-        """Say that the client is gone; the next and the previous one can still be reached."""
-        self._answers = {}
-        self._show_header(None)
-        await self._show_front()
-        self._nobody.display = True
-
-    def _show_tabs(self) -> None:
-        self._tabs.tabs = tuple(TabLabel(name, _(_KINDS[name].LABEL), self._count_of(name)) for name in _KINDS)
-
-    def _count_of(self, name: str) -> str:
-        answer = self._answers.get(name)
-        count = None if answer is None else _KINDS[name].count(answer)
-        return "" if count is None else show.number(count)
+        self._tabs.tabs = self._sections.labels()
+        self._show_front()
 
     # -- the sections ----------------------------------------------------------------------------
 
-    async def watch_section(self) -> None:
+    def watch_section(self) -> None:
         """Bring another section to the front."""
         self._tabs.active = self.section
         with self.app.batch_update():
-            await self._show_front()
+            self._show_front()
 
-    async def _show_front(self) -> None:
-        """Show the section in front as soon as its data are there; each is mounted when it is first shown."""
-        name, answer = self.section, self._answers.get(self.section)
-        if answer is not None and name not in self._mounted:
-            self._mounted[name] = _KINDS[name]()
-            await self._place.mount(self._mounted[name])
-        for mounted, section in self._mounted.items():
-            section.display = mounted == self.section and self._answers.get(mounted) is not None
-        front = self._mounted.get(self.section)
-        if front is not None and front.is_mounted and front.display:
-            front.present(self._answers[self.section], self.client_id)
-            if self.focused is None or front not in self.focused.ancestors:
-                self.set_focus(front.main if front.main.focusable else None, scroll_visible=False)
+    def _show_front(self) -> None:
+        """Show the section in front as soon as it is filled, and let it take the keys."""
+        front = self._sections.bring(self.section)
+        if front is not None and (self.focused is None or front not in self.focused.ancestors):
+            self.set_focus(front.main if front.main.focusable else None, scroll_visible=False)
         self.refresh_bindings()
 
     @property
     def front(self) -> ItemsSection[Any, Any] | None:
         """The list in front."""
-        section = self._mounted.get(self.section)
-        return section if isinstance(section, ItemsSection) and section.display else None
+        section = self._sections.front
+        return section if isinstance(section, ItemsSection) else None
 
     @on(ItemsSection.Changed)
     def follow_changes(self) -> None:
@@ -206,7 +221,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
 
     def action_neighbour(self, steps: int) -> None:
         """Go to the section on the left or on the right."""
-        names = list(_KINDS)
+        names = list(KINDS)
         self.section = names[(names.index(self.section) + steps) % len(names)]
 
     # -- going elsewhere -------------------------------------------------------------------------
@@ -239,8 +254,7 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         """Take the filter away, else go back to the list."""
         if self.front is not None and self.front.clear_filter():
             return
-        self.workers.cancel_node(self)
-        self.dismiss(self.client_id)
+        self.leave()
 
     @work
     async def action_edit(self) -> None:

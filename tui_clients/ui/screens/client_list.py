@@ -213,11 +213,9 @@ class ClientList(OverviewedList):
     # -- going elsewhere -------------------------------------------------------------------------
 
     @on(VirtualTable.Opened)
-    def open(self, event: VirtualTable.Opened) -> None:
+    async def open(self, event: VirtualTable.Opened) -> None:
         """Open the client under the cursor."""
-        from tui_clients.ui.screens.client_detail import ClientDetail
-
-        self.app.push_screen(ClientDetail(event.key, self.table.result, event.index), self.return_to)
+        await self.clients_app.profiles.open(self.return_to, event.key, self.table.result, event.index)
 
     def return_to(self, client_id: int | None) -> None:
         """Come back from a client: read the list again, with the cursor on it."""

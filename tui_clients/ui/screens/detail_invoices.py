@@ -85,6 +85,12 @@ class InvoicesSection(InvoiceFigures, KeptSection[InvoiceData, Invoice]):
         self._today = data.today
         super().show(data)
 
+    def forget(self) -> None:
+        """Be as if nothing had been shown."""
+        super().forget()
+        self.forget_charts()
+        self.remove_class("-age", "-long")
+
     def source(self, data: InvoiceData) -> Stored[Invoice]:
         """Return the invoices."""
         return data.invoices

@@ -165,8 +165,9 @@ class ItemsSection(Section[Data], Generic[Data, Item]):
     def _made(self, source: Source[Item], ids: Sequence[int]) -> Mapping[int, tuple[Item, Sequence[str]]]:
         return {item.id: (item, self.cells(item)) for item in source.read(ids)}
 
-    def on_unmount(self) -> None:
-        """Let go of the items."""
+    def let_go(self) -> None:
+        """Hold none of the items."""
+        super().let_go()
         self._source, self._ids, self._rows, self._texts = Held(()), (), WindowRows((), 1), None
         if isinstance(self.main, VirtualTable):
             self.main.set_reactive(VirtualTable.rows, ListRows())

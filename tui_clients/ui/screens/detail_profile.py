@@ -38,6 +38,13 @@ class ProfileData:
     picture: Picture | None
 
 
+class _Columns(VerticalScroll):
+    """Scrolls over the facts, and looks with the focus as without."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the styles as they are: Textual would work them out for all facts, 1 ms each."""
+
+
 class ProfileSection(Section[ProfileData]):
     """The fields in one column, or in two where there is room; the picture on the right."""
 
@@ -60,11 +67,11 @@ class ProfileSection(Section[ProfileData]):
     .-wide ProfileSection > PictureView { width: 26; max-height: 16; }
     """
 
-    main: VerticalScroll
+    main: _Columns
 
     def __init__(self) -> None:
         super().__init__()
-        self.main = VerticalScroll()
+        self.main = _Columns()
         self._picture = PictureView()
         self._columns = [
             {section: Facts(_(section.value), has_labels=section is not FieldSection.NOTE) for section in sections}
@@ -96,6 +103,12 @@ class ProfileSection(Section[ProfileData]):
     def change_owner(self) -> None:
         """Begin at the top."""
         self.main.scroll_home(animate=False)
+
+    def forget(self) -> None:
+        """Be as if nothing had been shown; the facts stay as they are painted until there are others."""
+        super().forget()
+        self._picture.is_awaited = False
+        self._show_picture(None, "")
 
     def show(self, data: ProfileData) -> None:
         """Give the widgets what they show."""

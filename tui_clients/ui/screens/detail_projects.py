@@ -80,6 +80,11 @@ class ProjectsSection(ChartedSection, KeptSection[ProjectData, Project]):
         self.show_charts(ProjectBook(data.counts))
         super().show(data)
 
+    def forget(self) -> None:
+        """Be as if nothing had been shown."""
+        super().forget()
+        self.forget_charts()
+
     def source(self, data: ProjectData) -> Stored[Project]:
         """Return the projects."""
         return data.projects

@@ -39,6 +39,8 @@ class Section(Vertical, Generic[Data]):
     def __init__(self) -> None:
         super().__init__()
         self.owner_id = 0
+        self.was_seen = False
+        """Whether the user has seen what is there of the client: else there is no place in it to be kept."""
         self._shown: Data | None = None
 
     def compose(self) -> ComposeResult:
@@ -52,18 +54,33 @@ class Section(Vertical, Generic[Data]):
         if owner_id != self.owner_id:
             self.owner_id = owner_id
             self._shown = None
-            self.change_owner()
+            self.was_seen = False
         if data != self._shown:
+            if not self.was_seen:
+                self.change_owner()
             self._shown = data
             self.set_class(self.count(data) == 0, "-empty")
             self.show(data)
+        self.was_seen = self.was_seen or self.display
 
     def on_unmount(self) -> None:
         """Let go of what was shown: a screen that was closed is cleared away later, and it may be megabytes."""
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Hold nothing of what was shown."""
         self._shown = None
 
+    def forget(self) -> None:
+        """Be as if nothing had been shown, for whatever comes next."""
+        self.let_go()
+        self.owner_id = 0
+        self.was_seen = False
+        self.change_owner()
+        self.scroll_to(0, 0, animate=False, immediate=True)
+
     def change_owner(self) -> None:
-        """Begin with another client: what was done with the one before is settled."""
+        """Begin at the top: what was done with the client before is settled."""
 
     # -- what each section is ---------------------------------------------------------------------
 

@@ -74,7 +74,8 @@ class InvoiceFigures(ChartedSection):
             shown = self.book.shown(self.chosen)
             self.cards.figures = _cards(shown)
             told = _others(shown, self.book.currencies)
-            self.others.update(safe(told))
+            if told != str(self.others.content):  # else a layout of the screen for nothing
+                self.others.update(safe(told))
             self.others.set_class(bool(told), "-told")
 
     def on_resize(self, event: events.Resize) -> None:

@@ -188,13 +188,11 @@ class Overview(CommandScreen[str]):
         panels[(here + steps) % len(panels)].focus()
 
     @on(BarTable.RowOpened)
-    def open(self, event: BarTable.RowOpened) -> None:
+    async def open(self, event: BarTable.RowOpened) -> None:
         """Open the list with the row's clients, or the client."""
         row = event.row
         if row.client_id:
-            from tui_clients.ui.screens.client_detail import ClientDetail
-
-            self.app.push_screen(ClientDetail(row.client_id), lambda _client_id: self.action_reload())
+            await self.clients_app.profiles.open(lambda _client_id: self.action_reload(), row.client_id)
         elif row.query:
             self.dismiss(row.query)
         else:

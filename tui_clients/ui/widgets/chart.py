@@ -1,21 +1,24 @@
 """A chart that is drawn anew, off the event loop, whenever its place or its numbers change."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.color import Color as RichColor
+from rich.style import Style
 from rich.text import Text
 from textual import on, work
 from textual.app import RenderResult
 from textual.color import Color
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui_clients.domain.text import visible
 from tui_clients.ui.text import safe
+from tui_clients.ui.widgets.room import room
 
 Draw = Callable[[int, int, bool], str]
 """Gives the chart as text in at most so many columns and rows, in colour or not; "" when there is nothing to draw."""
@@ -43,15 +46,17 @@ class Chart(Widget, can_focus=True):
     """
 
     draw: reactive[Draw | None] = reactive(None, repaint=False)
+    title: reactive[str] = reactive("", repaint=False)
 
     class _Drawn(Message):
         """A chart is there."""
 
-        def __init__(self, draw: Draw, size: Size, text: str) -> None:
+        def __init__(self, draw: Draw, size: Size, text: Text, lines: Sequence[Strip]) -> None:
             super().__init__()
             self.draw = draw
             self.size = size
             self.text = text
+            self.lines = lines
 
     def __init__(
         self,
@@ -64,7 +69,23 @@ class Chart(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.empty = empty
         self._drawn: Text | None = None
+        self._lines: Sequence[Strip] = ()
+        self._wanted: tuple[Draw | None, Size] = (None, Size(0, 0))
+        self._style = Style()
         self.set_reactive(Chart.draw, draw)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.workers.cancel_node(self)
+        self.draw = self._drawn = None
+        self._lines = ()
+        self._wanted = (None, Size(0, 0))
+        self.title = ""
+        self.refresh()
+
+    def watch_title(self) -> None:
+        """Write another title."""
+        self.border_title = safe(self.title)
 
     def on_resize(self) -> None:
         """Draw for the new size; what was drawn stays until then."""
@@ -75,21 +96,25 @@ class Chart(Widget, can_focus=True):
         self._redraw()
 
     def _redraw(self) -> None:
-        if self.draw is not None and self.content_size.area:
+        size = room(self)
+        if self.draw is not None and size.area and self._wanted != (self.draw, size):
+            self._wanted = (self.draw, size)
             is_colourful = not self.app.no_color and self.app.console.color_system is not None
-            self._run(self.draw, self.content_size, is_colourful)
+            self._run(self.draw, size, is_colourful, self._palette())
 
     @work(thread=True, exclusive=True, group="draw")
-    def _run(self, draw: Draw, size: Size, is_colourful: bool) -> None:
+    def _run(self, draw: Draw, size: Size, is_colourful: bool, palette: Mapping[int, Color]) -> None:
         text = draw(size.width, size.height, is_colourful)
+        drawn = coloured(text, palette)
+        lines = [Strip(line.render(self.app.console)) for line in drawn.split(allow_blank=True)]
         if not get_current_worker().is_cancelled:
-            self.post_message(self._Drawn(draw, size, text))
+            self.post_message(self._Drawn(draw, size, drawn, lines))
 
     @on(_Drawn)
     def _show(self, event: _Drawn) -> None:
         event.stop()
-        if event.draw is self.draw and event.size == self.content_size:  # else an older drawing is late: drop it
-            self._drawn = coloured(event.text, self._palette()) if event.text else None
+        if event.draw is self.draw and event.size == room(self):  # else an older drawing is late: drop it
+            self._drawn, self._lines = event.text or None, event.lines
             self.set_class(not event.text, "-empty")
             self.refresh()
 
@@ -105,6 +130,17 @@ class Chart(Widget, can_focus=True):
         theme = self.app.theme_variables
         colours = {index: Color.parse(theme.get(name, name)) for index, name in _THEME_COLOURS.items()}
         return colours | {_MAGENTA: Color.parse(theme["primary"]).blend(Color.parse(theme["error"]), 0.5)}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, in the style there is now; to work that out takes longer than to draw one."""
+        self._style = self.rich_style
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the chart; of what is selected in it, and the sentence instead, Textual knows more."""
+        if y >= len(self._lines) or self._drawn is None or self.text_selection is not None:
+            return super().render_line(y)
+        return self._lines[y].apply_style(self._style).adjust_cell_length(self.content_size.width, self._style)
 
     def render(self) -> RenderResult:
         """Show the chart as it was drawn last."""

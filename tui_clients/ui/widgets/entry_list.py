@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.reactive import reactive
 
@@ -68,12 +67,10 @@ class EntryList(Journal):
             elif end > self.top + self._page:
                 self.go_to_line(min(start, end - self._page))
 
-    def line_style(self, index: int) -> Style:
-        """Return the style of a line: the heading of the entry under the cursor stands out."""
+    def line_part(self, index: int) -> str:
+        """Return as what part a line is drawn: the heading of the entry under the cursor stands out."""
         span = self._span(self.cursor)
-        if span is None or index != span[0]:
-            return self.rich_style
-        return self.get_component_rich_style("entry-list--cursor")
+        return "" if span is None or index != span[0] else "entry-list--cursor"
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Draw the cursor as it is with the focus, or without."""

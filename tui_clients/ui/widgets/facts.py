@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_clients.domain.text import cells
+from tui_clients.ui.widgets.room import room
 from tui_clients.ui.widgets.wrapping import wrapped
 
 _GAP = 2
@@ -45,8 +46,8 @@ class Facts(Widget):
     }
     """
 
-    facts: reactive[tuple[Fact, ...]] = reactive(tuple, layout=True)
-    label_width: reactive[int] = reactive(0, layout=True)
+    facts: reactive[tuple[Fact, ...]] = reactive(tuple, repaint=False)
+    label_width: reactive[int] = reactive(0, repaint=False)
     """Cells of the widest label, also of those of other facts the labels shall line up with."""
 
     def __init__(self, heading: str, *, has_labels: bool = True) -> None:
@@ -54,12 +55,29 @@ class Facts(Widget):
         self._heading = heading
         self._has_labels = has_labels
         self._styles_of_parts: dict[str, Style] = {}
+        self._width_unchanged = 0
+        """The width for which other facts were as high as those before; 0 where that matters no more."""
         self._laid_out: tuple[object, list[Line]] = (None, [])
 
     @property
     def natural_label_width(self) -> int:
         """Cells of the widest label of these facts."""
         return max((cells(fact.label) for fact in self.facts), default=0) if self._has_labels else 0
+
+    def watch_facts(self) -> None:
+        """Draw other facts; only where they take more lines, or fewer, the screen is laid out anew."""
+        width, height = room(self)
+        is_as_high = len(self._lines(width)) == height
+        self._width_unchanged = width if is_as_high else 0
+        self.refresh(layout=not is_as_high)
+
+    watch_label_width = watch_facts
+
+    def on_resize(self) -> None:
+        """Have the screen laid out once more where it may remember how high former facts were in this width."""
+        if self._width_unchanged not in (0, self.size.width):
+            self._width_unchanged = 0
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""

@@ -54,7 +54,8 @@ class FilterLine(Horizontal):
 
     @found.setter
     def found(self, text: str) -> None:
-        self._found.update(text)
+        if text != self.found:  # else a layout of the screen for nothing
+            self._found.update(text)
 
     @property
     def is_open(self) -> bool:

@@ -5,20 +5,21 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui_clients.domain.text import visible
 from tui_clients.ui import show
 from tui_clients.ui.widgets.entry_layout import Entries, Entry, Layout, NoEntries
+from tui_clients.ui.widgets.room import room
+from tui_clients.ui.widgets.scrolled import Scrolled
 
 _PAGES = 2
 """Pages that are read on either side of what is seen."""
 
 
-class Journal(ScrollView, can_focus=True):
+class Journal(Scrolled, can_focus=True):
     """Entries in their order."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"journal--moment", "journal--by"}
@@ -40,6 +41,11 @@ class Journal(ScrollView, can_focus=True):
         self._layout = Layout(NoEntries(), 0)
         self._goal: int | None = None
         self._offset = 0
+        self._styles: dict[str, Style] = {}
+
+    def on_mount(self) -> None:
+        """Make the scrollbar before a worker does: it would hold on to that worker, and so to what was laid out."""
+        self.make_bar()
 
     def clear(self) -> None:
         """Show nothing, and let go of what was shown."""
@@ -47,7 +53,7 @@ class Journal(ScrollView, can_focus=True):
         self.set_reactive(Journal.entries, NoEntries())
         self._layout = Layout(self.entries, 0)
         self._goal, self._offset = None, 0
-        self.virtual_size = Size(0, 0)
+        self.fit_to(Size(0, 0))
         self.refresh()
 
     # -- laying out -------------------------------------------------------------------------------
@@ -68,7 +74,7 @@ class Journal(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap for the new width; where it is the same, more lines may have come into sight."""
-        if self.scrollable_content_region.width != self._layout.width:
+        if room(self).width != self._layout.width:
             self._wrap()
         else:
             self._look_around()
@@ -77,7 +83,7 @@ class Journal(ScrollView, can_focus=True):
         kept = self.kept_entry
         if kept < self._layout.count:
             self._offset = self._layout.starts[kept] - self.top
-        width = self.scrollable_content_region.width
+        width = room(self).width
         if width:
             self._run(Layout(self.entries, width))
 
@@ -114,7 +120,7 @@ class Journal(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         """Scroll over as many lines as there are, without the empty one at the end."""
-        self.virtual_size = Size(self._layout.width, max(0, self._layout.height - 1))
+        self.fit_to(Size(0, max(0, self._layout.height - 1)))
 
     def laid_out(self) -> None:
         """Act on it that all entries are counted."""
@@ -123,7 +129,7 @@ class Journal(ScrollView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+        return max(1, room(self).height)
 
     @property
     def top(self) -> int:
@@ -168,25 +174,36 @@ class Journal(ScrollView, can_focus=True):
         if texts is not None:
             layout.hold(places.start, texts)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, in the styles there are now."""
+        self._styles = {}
+        return super().render_lines(crop)
+
+    def part_style(self, name: str = "") -> Style:
+        """Return the style of a part, or of the text; to work it out takes longer than to draw a line."""
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name) if name else self.rich_style
+        return self._styles[name]
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         width = self.scrollable_content_region.width
         index = y + round(self.scroll_y)
         line = self._layout.line(index) if index < self._layout.height else ""
-        style = self.line_style(index)
+        style = self.part_style(self.line_part(index))
         segments = self._heading(line, style) if isinstance(line, Entry) else [Segment(line, style)]
         return Strip(segments).adjust_cell_length(width, style)
 
-    def line_style(self, index: int) -> Style:
-        """Return the style of a line."""
-        return self.rich_style
+    def line_part(self, index: int) -> str:
+        """Return as what part a line is drawn, "" for what is usual."""
+        return ""
 
     def _heading(self, entry: Entry, style: Style) -> list[Segment]:
         moment = show.moment(entry.at) if entry.at else show.MISSING
         rest = "  ".join(visible(text) for text in (entry.word, entry.by) if text)
-        if style != self.rich_style:
+        if style != self.part_style():
             return [Segment(f"{moment}  {rest}", style)]
         return [
-            Segment(moment, self.get_component_rich_style("journal--moment")),
-            Segment(f"  {rest}", self.get_component_rich_style("journal--by")),
+            Segment(moment, self.part_style("journal--moment")),
+            Segment(f"  {rest}", self.part_style("journal--by")),
         ]

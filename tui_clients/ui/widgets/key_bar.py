@@ -43,13 +43,19 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[_Item, ...] = ()
+        self._drawn: tuple[list[Command], int] = ([], 0)
 
     def on_mount(self) -> None:
         """Follow the focus: other keys work elsewhere."""
         self.screen.bindings_updated_signal.subscribe(self, self._change)
 
     def _change(self, _screen: Any) -> None:
-        self.call_later(self.refresh)
+        self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        """Draw other keys, or none anew."""
+        if self._fitting() != self._drawn:
+            self.refresh()
 
     @property
     def _foremost(self) -> Sequence[str]:
@@ -83,7 +89,7 @@ class KeyBar(Widget):
         """Draw the keys with what they do."""
         style = self.rich_style
         key_style = self.get_component_rich_style("key-bar--key")
-        commands, gap = self._fitting()
+        commands, gap = self._drawn = self._fitting()
         segments: list[Segment] = []
         items: list[_Item] = []
         left = 1

@@ -10,6 +10,8 @@ from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar
 
+from tui_clients.ui.widgets.room import room
+
 _PARTS = 8
 """The thumb's ends are drawn in eighths of a cell."""
 
@@ -45,7 +47,7 @@ class TableBar(ScrollBar):
 
     def _cells(self) -> tuple[tuple[int, int], ...]:
         """Return for each cell how many eighths of it lie before the thumb's start and before its end."""
-        height, window, whole = self.size.height, self.window_size, self.window_virtual_size
+        height, window, whole = room(self).height, self.window_size, self.window_virtual_size
         if not height or not window or window >= whole:
             return ((0, 0),) * height
         thumb = max(1.0, window * height / whole)

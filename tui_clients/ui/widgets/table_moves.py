@@ -5,13 +5,11 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.timer import Timer
-from textual.widget import Widget
 
+from tui_clients.ui.widgets.room import room
 from tui_clients.ui.widgets.rows import ListRows, Rows
-from tui_clients.ui.widgets.table_bar import TableBar
+from tui_clients.ui.widgets.scrolled import Scrolled
 from tui_clients.ui.widgets.table_lines import Line, Sentence
 from tui_clients.ui.widgets.table_messages import CursorMoved, WindowWanted
 from tui_clients.ui.widgets.table_windows import Windows
@@ -34,7 +32,7 @@ class Place(NamedTuple):
         return Place(max(0, min(self.cursor, count - 1)), max(0, min(self.top, count - page)))
 
 
-class MovingTable(ScrollView, can_focus=True):
+class MovingTable(Scrolled, can_focus=True):
     """Rows by their place with a cursor among them; says which rows it needs, repaints lines that changed."""
 
     patience: ClassVar[float] = 0.15
@@ -50,13 +48,14 @@ class MovingTable(ScrollView, can_focus=True):
         self._patience_timer: Timer | None = None
         self._painted: dict[int, Line | Sentence | None] = {}
         self._is_checking = False
+        self._drawn_in = Size(0, 0)
 
     # -- where it is, and where it goes -----------------------------------------------------------
 
     @property
     def page_rows(self) -> int:
         """How many rows are on the screen."""
-        return max(1, self.size.height - 1)
+        return max(1, room(self).height - 1)
 
     @property
     def top(self) -> int:
@@ -164,34 +163,15 @@ class MovingTable(ScrollView, can_focus=True):
             self.show_changes()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight; a table that is seen again as it was shows only what changed."""
         self._fit_to_rows()
         self.watch_cursor(self.cursor, self.cursor)
-        self.repaint()
+        if self._drawn_in != self.size:
+            self._drawn_in = self.size
+            self.repaint()
 
     def _fit_to_rows(self) -> None:
-        """Scroll over as many lines as there are rows; only an automatic height needs a new layout."""
-        size = Size(0, len(self.rows) + 1)
-        if size == self.virtual_size:
-            return
-        if self.styles.auto_dimensions or not self.container_size:
-            self.virtual_size = size
-            return
-        self.set_reactive(Widget.virtual_size, size)
-        self._refresh_scrollbars()
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = size.height
-            self.vertical_scrollbar.window_size = self.container_size.height
-        self.scroll_y = self.validate_scroll_y(self.scroll_y)
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The scrollbar, made when it is needed."""
-        if self._vertical_scrollbar is None:
-            bar = self._vertical_scrollbar = TableBar(vertical=True, name="vertical")
-            bar.display = False
-            self.app._start_widget(self, bar)
-        return self._vertical_scrollbar
+        self.fit_to(Size(0, len(self.rows) + 1))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._turn_wheel(event, _WHEEL_ROWS)
@@ -232,7 +212,7 @@ class MovingTable(ScrollView, can_focus=True):
 
     def _check(self) -> None:
         self._is_checking = False
-        if not self.size:
+        if not room(self):
             return
         window = self._windows.wanted(self.rows, self.goal.top, self.page_rows)
         if window is not None:
@@ -247,8 +227,8 @@ class MovingTable(ScrollView, can_focus=True):
         """Repaint the lines that show something else than what was painted last."""
         if self._pending is not None:
             return
-        width = self.scrollable_content_region.width
-        lines = [y for y in range(1, self.size.height) if y not in self._painted or self._painted[y] != self.line(y)]
+        width, height = room(self)
+        lines = [y for y in range(1, height) if y not in self._painted or self._painted[y] != self.line(y)]
         if lines:
             self.refresh(*(Region(0, y, width, 1) for y in lines))
 
