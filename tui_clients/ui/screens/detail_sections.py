@@ -81,6 +81,8 @@ class Sections(Vertical):
             self._mounted[name] = section = KINDS[name]()
             section.display = False
             await self.mount(section)
+        if not self._mounted[name].is_attached:  # the program ends meanwhile
+            return
         self._counts[name] = KINDS[name].count(answer)
         self._filled.add(name)
         self._mounted[name].present(answer, self._owner_id)
