@@ -5,7 +5,6 @@ for among a million rows the thumb stands still for 27,000 of them.
 """
 
 from math import ceil
-from typing import Self
 
 from textual.geometry import Region
 from textual.reactive import Reactive
@@ -25,12 +24,11 @@ class TableBar(ScrollBar):
     position: Reactive[float] = Reactive(0, repaint=False)
     _drawn: tuple[tuple[int, int], ...] = ()
 
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Be painted along with the lines beside: the bar's own turn to ask comes after their paint."""
-        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+    def notify_style_update(self) -> None:
+        """Be painted in other colours along with the lines beside: the bar's own turn comes after that."""
+        super().notify_style_update()
         if self.is_running:
             self._check_refresh()
-        return self
 
     def watch_window_virtual_size(self) -> None:
         """Draw a thumb of another length."""
