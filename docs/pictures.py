@@ -1,6 +1,7 @@
 """Draws the pictures of the guide from the program itself: `python -m docs.pictures`."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _LANGUAGES = (("", i18n.Language("en", "en_GB")), (".de", i18n.Language("de", "d
 def main() -> None:
     """Draw every picture in both languages."""
     _FOLDER.mkdir(exist_ok=True)
+    os.environ["COLORTERM"] = "truecolor"  # whatever the terminal has in which this runs
     awkward = str(paths.sample_data() / "awkward.csv")
     keys = {
         "list": (),
