@@ -132,7 +132,8 @@ def _next_letters(query: Query, result: Result, database: Database, beside: Besi
     counts: Counter[str] = Counter()
     if _NUMBER.search(query.text):  # what is typed may be another form of what is stored
         following = {digit: matching(replace(query, text=query.text + digit), database).words for digit in digits}
-        counts.update({digit: sum(1 for _ in _holding(sample.each(), words)) for digit, words in following.items()})
+        texts = sample.each()
+        counts.update({digit: sum(1 for _ in _holding(texts, words)) for digit, words in following.items()})
     else:
         words = tuple(map(_inside, matching(query, database).words))
         for text in _texts(words, result, database, sample, beside.head):

@@ -62,8 +62,7 @@ class Answer:
 
 def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None]) -> Answer:
     """Search; where the cursor stays on no client, `tell_first` is given the first rows as soon as they are known."""
-    known = listing.remembered(asked.query)
-    if known and asked.stays_on is None:
+    if asked.stays_on is None and (known := listing.remembered(asked.query)):
         rows = listing.rows(known.first[: asked.rows])
         window = _window(listing, asked.query, 0, [row.id for row in rows], rows, asked.marked)
         return Answer(asked, known.result, _total(listing, asked, known.result), window, None, is_indexed=True)
