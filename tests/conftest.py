@@ -23,7 +23,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 shortcuts.copy_new_databases()
 shortcuts.leave_the_disk_alone()
 
-os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program sets it: a test of a screen waits for its paints
+os.environ.setdefault("TEXTUAL_FPS", "500")  # as the program sets it: a test of a screen waits for its paints
 
 # Who runs the tests under nohup or in the background has signals ignored, in the programs that tests stop too.
 for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):

@@ -95,7 +95,7 @@ def is_plain(text: str) -> bool:
         return False
     code = _code_in(text[1:4])
     national = text[1 + len(code) :]
-    if not code or len(national) not in _lengths(code):
+    if not code or len(national) not in _lengths(code) or national.startswith("0"):  # which few countries allow
         return False
     prefix = _national_prefix(code)
     return prefix is None or prefix.match(national) is None  # else parsing may take the prefix away
@@ -134,10 +134,18 @@ def show(stored: str) -> str:
         return stored
     import phonenumbers
 
-    number = _parse(stored.replace(";ext=", " ext. "), "")
+    number = _plain(stored) if is_plain(stored) else _parse(stored.replace(";ext=", " ext. "), "")
     return (
         stored if number is None else phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     )
+
+
+def _plain(stored: str) -> "PhoneNumber":
+    """Return a plain number as phonenumbers would, which takes 40 µs to parse it."""
+    import phonenumbers
+
+    code = _code_in(stored[1:4])
+    return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(stored[1 + len(code) :]))
 
 
 TRUNK = "\x0e\x0e"

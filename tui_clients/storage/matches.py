@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from threading import Lock
+from typing import Any
 
 from tui_clients.storage import walk
 from tui_clients.storage.beside import Beside
 from tui_clients.storage.database import Database
-from tui_clients.storage.orders import Order
+from tui_clients.storage.orders import Order, Sorting
 from tui_clients.storage.predicates import Test
 from tui_clients.storage.walk import Place, Strand
 
@@ -36,6 +37,7 @@ _MOST_SEGMENTS = 4
 
 _MATCHES = "SELECT rowid FROM client_index WHERE client_index MATCH ? AND rowid > ? AND rowid <= ?"
 _COUNT = _MATCHES.replace("rowid", "count(*)", 1)
+_NOTED = "temp.found AS f CROSS JOIN client AS c ON c.id = f.id"
 FOUND = Test("+c.id IN (SELECT id FROM temp.found)")  # the plus keeps SQLite from walking along the matches instead
 
 
@@ -80,9 +82,10 @@ class _Share:
                 first = reached
             self.count += int(sql(_COUNT, expression, first, last)[0][0])
 
-    def ids(self) -> "array[int]":
-        """Return the matches that were noted."""
-        return array("q", (id_ for (id_,) in self.database.sql("SELECT id FROM temp.found")))
+    def rows(self, by: Sorting, test: Test) -> list[tuple[Any, ...]]:
+        """Return what sorts the noted matches that meet a test."""
+        those = f"{_NOTED} LEFT JOIN category AS k ON k.id = c.category_id WHERE c.deleted_at IS NULL AND ({test.sql})"
+        return self.database.sql(f"SELECT {by.columns} FROM {those}", *by.values, *test.values)
 
     def first(self, order: Order, limit: int) -> list[Place]:
         """Return the first of the noted matches in an order.
@@ -148,12 +151,15 @@ class Matches:
     def _most(self) -> int:
         return FEW if self.is_told else SOME
 
-    def ids(self) -> "array[int]":
-        """Return the matches that were noted, by id in each thread's share."""
-        found = self._own.ids()
+    def sorted(self, by: Sorting, test: Test) -> "array[int]":
+        """Return the noted matches that meet a test on clients `c`; each thread looks at the rows of its own."""
         if self._beside and self._other:
-            found.extend(self._beside.start(self._other.ids).result())
-        return found
+            job = self._beside.start(self._other.rows, by, test)
+            rows = self._own.rows(by, test) + job.result()
+        else:
+            rows = self._own.rows(by, test)
+        by.sort(rows)
+        return array("q", (row[-1] for row in rows))
 
     def first(self, order: Order, limit: int) -> Sequence[int]:
         """Return the first of the noted matches in an order."""

@@ -8,6 +8,8 @@ from either end or from any row in it; none is sorted when it is read.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 from tui_clients.domain.query import Sort
 from tui_clients.storage.database import Database
@@ -107,16 +109,48 @@ def _category_ids(database: Database) -> list[list[int | None]]:
     return [[id_ for id_, name in rows if name], [None, *(id_ for id_, name in rows if not name)]]
 
 
-def sorted_by(sort: Sort) -> tuple[str, tuple[str, ...]]:
-    """Return the ORDER BY clause, with its values, that sorts clients `c` as the segments stand."""
-    turn = " DESC" if sort.is_descending else ""
-    if sort.field in _NEVER_BLANK:
-        return f"c.{_NEVER_BLANK[sort.field]}{turn}, c.id{turn}", ()
-    if sort.field == "country":
-        return f"c.country = '', instr(?, c.country){turn}, c.country{turn}, c.id{turn}", (sort.ranks,)
-    if sort.field == "category":
-        names = ("lower(k.name)", "k.name", "k.sub_category", "k.id", "c.id")
-        return "coalesce(k.name, '') = '', " + ", ".join(name + turn for name in names), ()
-    column = {"company_name": "c.sort_company", "email": "lower(c.email)"}.get(sort.field, f"c.{sort.field}")
-    blank = "c.email" if sort.field == "email" else column
-    return f"{blank} = '', {column}{turn}, c.id{turn}", ()
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What sorts clients `c`, with their category `k`, as the segments stand.
+
+    `keys` are SQL expressions, never NULL, each with whether it is descending; the last one tells all clients apart.
+    """
+
+    keys: tuple[tuple[str, bool], ...]
+    values: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, sort: Sort) -> "Sorting":
+        """Return what sorts by a column."""
+        ids = ("c.id",)
+        if sort.field in _NEVER_BLANK:
+            return cls._turned("", (f"c.{_NEVER_BLANK[sort.field]}", *ids), sort)
+        if sort.field == "country":
+            return cls._turned("c.country = ''", ("instr(?, c.country)", "c.country", *ids), sort, (sort.ranks,))
+        if sort.field == "category":
+            name, sub_category = "coalesce(k.name, '')", "coalesce(k.sub_category, '')"
+            keys = (f"lower({name})", name, sub_category, "coalesce(k.id, 0)")
+            return cls._turned(f"{name} = ''", keys + ids, sort)
+        column = {"company_name": "c.sort_company", "email": "lower(c.email)"}.get(sort.field, f"c.{sort.field}")
+        return cls._turned(f"{'c.email' if sort.field == 'email' else column} = ''", (column, *ids), sort)
+
+    @classmethod
+    def _turned(cls, is_blank: str, keys: Sequence[str], sort: Sort, values: tuple[str, ...] = ()) -> "Sorting":
+        """Return what sorts by `keys` in the direction of a sort; blank ones come last in either."""
+        first = [(is_blank, False)] if is_blank else []
+        return cls((*first, *((key, sort.is_descending) for key in keys)), values)
+
+    @property
+    def columns(self) -> str:
+        """The keys, to be selected."""
+        return ", ".join(key for key, _is_descending in self.keys)
+
+    @property
+    def clause(self) -> str:
+        """The keys, to sort by in SQL."""
+        return ", ".join(key + (" DESC" if is_descending else "") for key, is_descending in self.keys)
+
+    def sort(self, rows: list[tuple[Any, ...]]) -> None:
+        """Sort rows of the keys' values; UTF-8 sorts as code points do, so that SQLite and Python agree."""
+        for number, (_key, is_descending) in reversed(list(enumerate(self.keys))):
+            rows.sort(key=itemgetter(number), reverse=is_descending)

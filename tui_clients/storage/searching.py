@@ -18,8 +18,8 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.head import Head
 from tui_clients.storage.matches import FEW, STRETCHES, Matches
 from tui_clients.storage.matching import Matching, matching
-from tui_clients.storage.orders import Order, order, sorted_by
-from tui_clients.storage.predicates import Test, among
+from tui_clients.storage.orders import Order, Sorting, order
+from tui_clients.storage.predicates import Test
 from tui_clients.storage.results import Few, Many, Result
 from tui_clients.storage.sample import Sample
 from tui_clients.storage.walk import Strand
@@ -35,7 +35,7 @@ _GLANCE = 1_500
 class Plan:
     """How a query is answered: what it asks for, by which order, and whether the index can be asked.
 
-    `total` is how many clients there are, or None while that need not be known.
+    `total` is how many clients there are, or None while that need not be known. Where `is_rare`, the index finds few.
     """
 
     query: Query
@@ -43,6 +43,7 @@ class Plan:
     order: Order | None
     is_indexed: bool
     total: int | None
+    is_rare: bool = False
 
     @property
     def where(self) -> Test:
@@ -87,7 +88,8 @@ class Search:
         if not search_index.is_whole(self._database):
             return plan
         sample = self._database.beside.sample
-        return replace(plan, is_indexed=True, wanted=sample.narrowed(plan.wanted) if sample else plan.wanted)
+        wanted = sample.narrowed(plan.wanted) if sample else plan.wanted
+        return replace(plan, is_indexed=True, wanted=wanted, is_rare=wanted is not plan.wanted)
 
     def run(self, plan: Plan) -> Result:
         """Return what a plan finds."""
@@ -96,6 +98,8 @@ class Search:
             return Many(plan.query, self._database, by, None, self._total(plan))
         if by and plan.is_indexed and wanted.match and wanted.rest is None and not wanted.is_complement:
             return self._by_number(plan, by, wanted.match)
+        if by and plan.is_rare:
+            return self._of_rare(plan, by)
         if by and wanted.rest is None and self._tell_first:
             self._glance(plan, by)
         if by and plan.is_indexed and wanted.match and wanted.rest is None:
@@ -111,14 +115,25 @@ class Search:
         with matches.looked_for(partial(self._look_ahead, plan, by, matches)):
             count = matches.count
             if count <= FEW:
-                ids = self.sorted_ids(plan, among(matches.ids()))
-                return Few(plan.query, ids, self._database, by)
+                return self._few(plan, by, matches)
             if self._tell_first and matches.are_noted:
                 self._tell(matches.first(by, self._limit))
         result = Many(plan.query, self._database, by, plan.wanted.test, count)
         if count <= _SORTED_LATER:
             result.sort_later(lambda: self.sorted_ids(plan, plan.where))
         return result
+
+    def _of_rare(self, plan: Plan, by: Order) -> Result:
+        """Return what is found among those that have a rare part of what is looked for."""
+        matches = Matches(self._database, plan.wanted.match, is_told=True, stretches=self._stretches)
+        with matches.looked_for(_nothing):
+            if matches.count <= FEW:
+                return self._few(plan, by, matches)
+        return Few(plan.query, self.sorted_ids(plan, plan.where), self._database, by)
+
+    def _few(self, plan: Plan, by: Order, matches: Matches) -> Few:
+        ids = matches.sorted(Sorting.of(plan.query.sort), plan.wanted.rest or Test("1"))
+        return Few(plan.query, ids, self._database, by)
 
     def _look_ahead(self, plan: Plan, by: Order, matches: Matches, beside: Beside) -> None:
         """Tell the first clients, if they stand at the head of the order; in the second thread."""
@@ -155,11 +170,11 @@ class Search:
 
         Where `is_walked`, all clients are asked along the order's index, which reads no rows.
         """
-        clause, values = sorted_by(plan.query.sort)
+        by = Sorting.of(plan.query.sort)
         categories = " LEFT JOIN category AS k ON k.id = c.category_id" if plan.query.sort.field == "category" else ""
         index = f" INDEXED BY {plan.order.index}" if is_walked and plan.order else ""
         those = f"client AS c{index}{categories} WHERE c.deleted_at IS NULL AND ({where.sql})"
-        rows = self._database.stream_sql(f"SELECT c.id FROM {those} ORDER BY {clause}", *where.values, *values)
+        rows = self._database.stream_sql(f"SELECT c.id FROM {those} ORDER BY {by.clause}", *where.values, *by.values)
         return array("q", (id_ for (id_,) in rows))
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import signal
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
 
 _PAINTED = 0.05
 """Seconds after a paint at which it has reached the terminal: a thread writes it, which must not wait for others."""
-_USUAL = 0.005
-"""Seconds after which a thread may interrupt another: Python's own."""
 _UNUSED = 0.25
 """Seconds without a key after which 60 ms may be spent on looking for garbage."""
 _SETTLED = 2.0
@@ -165,7 +162,6 @@ class ClientsApp(App[None]):
         memory.share_arenas()
         if not gc.isenabled():  # by the command line: this process is ours alone
             memory.look_seldom()
-        sys.setswitchinterval(_USUAL)
         self._watcher = Watcher(self.stores.database, lambda: self.post_message(DatabaseChanged()))
         self._watcher.start()
         self.run_worker(self._take_back_interrupted, thread=True, exit_on_error=False)

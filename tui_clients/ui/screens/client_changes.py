@@ -9,6 +9,7 @@ from tui_clients.domain.query import Query
 from tui_clients.i18n import _, ngettext
 from tui_clients.ui.screens.base import CommandScreen
 from tui_clients.ui.screens.client_table import ClientTable
+from tui_clients.ui.widgets.key_bar import KeyBar
 
 _ON_A_ROW = frozenset({"edit", "bulk", "delete"})
 _ON_CLIENTS = frozenset({"export", "search", "filter_date", "sort", "merge", "duplicates", "overview"})
@@ -37,6 +38,9 @@ class ClientChanges(CommandScreen[None]):
         if now != (self._is_row_there, self._is_client_there, self.foremost):
             self._is_row_there, self._is_client_there, self.foremost = now
             self.refresh_bindings()
+            bar = self.query_one(KeyBar)
+            bar.draw()
+            self.paint_along(bar)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a client, or one under the cursor, only where there is one."""

@@ -16,7 +16,7 @@ from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
-from tui_clients.ui import list_words
+from tui_clients.ui import list_words, threads
 from tui_clients.ui.commands import Group
 from tui_clients.ui.latest import Latest
 from tui_clients.ui.screens import client_rows
@@ -81,11 +81,11 @@ class ClientTable(VirtualTable):
             self.answer = answer
 
     class _WindowRead(Message):
-        """Rows that were wanted are here."""
+        """Rows of a result are here that are wanted, or will be."""
 
-        def __init__(self, rows: ClientRows, window: "Window") -> None:
+        def __init__(self, result: "Result", window: "Window") -> None:
             super().__init__()
-            self.rows = rows
+            self.result = result
             self.window = window
 
     def __init__(self, first_rows: Sequence[ClientRow]) -> None:
@@ -97,7 +97,7 @@ class ClientTable(VirtualTable):
         self.set_reactive(ClientTable.sort, (self.wanted.sort.field, self.wanted.sort.is_descending))
         self.marked = Marks()
         self._asks: Latest[Asked] = Latest()
-        self._reads: Latest[tuple[ClientRows, Result, int, int]] = Latest()
+        self._reads: Latest[tuple[Result, int, int]] = Latest()
         self._total: int | None = None
         self._stays_on: int | None = None
 
@@ -138,7 +138,7 @@ class ClientTable(VirtualTable):
 
         asked = Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked)
         if self._asks.ask(asked):
-            self._search()
+            threads.begin(self, "search", self._search)
 
     def expect_letters(self) -> None:
         """Prepare for what is about to be typed, if nothing is being looked for."""
@@ -146,12 +146,10 @@ class ClientTable(VirtualTable):
 
         asked = Asked(self.wanted, self.page_rows, self._total, is_rehearsal=True)
         if self.result is not None and self._asks.offer(asked):
-            self._search()
+            threads.begin(self, "search", self._search)
 
-    @work(thread=True, group="search")
     def _search(self) -> None:
         """Answer what was asked last, until nothing more is asked."""
-        from tui_clients.storage.foresight import Answered
         from tui_clients.ui.screens import client_reading
 
         stores = self._app.stores
@@ -165,10 +163,7 @@ class ClientTable(VirtualTable):
                         found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
                         self.post_message(self._Answered(found))
                     if not interrupt.comes_within(_PAINTED):
-                        if asked.stays_on is None:  # what others change all the time is prepared for when one types
-                            answered = Answered(found.result, found.window.ids)
-                            stores.listing.prepare(asked.query, answered, asked.rows)
-                        found.result.settle()
+                        client_reading.make_ready(stores.listing, found, partial(self._tell_end, found.result))
             except Canceled:
                 continue
             except UserError as error:
@@ -176,6 +171,9 @@ class ClientTable(VirtualTable):
 
     def _tell_first(self, query: Query, window: "Window") -> None:
         self.post_message(self._FirstRead(query, window))
+
+    def _tell_end(self, result: "Result", window: "Window") -> None:
+        self.post_message(self._WindowRead(result, window))
 
     @on(_FirstRead)
     def _show_first(self, event: _FirstRead) -> None:
@@ -213,20 +211,19 @@ class ClientTable(VirtualTable):
     def _ask_for_rows(self, event: VirtualTable.WindowWanted) -> None:
         """Read the rows that come into sight."""
         event.stop()
-        if self.result is not None and self._reads.ask((self._shown, self.result, event.first, event.end)):
-            self._read_windows()
+        if self.result is not None and self._reads.ask((self.result, event.first, event.end)):
+            threads.begin(self, "window", self._read_windows)
 
-    @work(thread=True, group="window")
     def _read_windows(self) -> None:
         from tui_clients.ui.screens import client_reading
 
         stores = self._app.stores
         while taken := self._reads.take():
-            (rows, result, first, end), interrupt = taken
+            (result, first, end), interrupt = taken
             try:
                 with stores.database.interruptible(interrupt):
                     window = client_reading.read(stores.listing, result, first, end, self.marked)
-                self.post_message(self._WindowRead(rows, window))
+                self.post_message(self._WindowRead(result, window))
             except Canceled:
                 continue
             except UserError as error:
@@ -236,8 +233,8 @@ class ClientTable(VirtualTable):
     def _show_window(self, event: _WindowRead) -> None:
         """Draw rows that were read."""
         event.stop()
-        if event.rows is self.rows:
-            event.rows.add(event.window.first, event.window.ids, event.window.cells, event.window.found)
+        if event.result is self.result:
+            self._shown.add(event.window.first, event.window.ids, event.window.cells, event.window.found)
             self.window_arrived()
 
     @on(VirtualTable.LetterAsked)

@@ -50,9 +50,9 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._change)
 
     def _change(self, _screen: Any) -> None:
-        self.call_later(self._draw)
+        self.call_later(self.draw)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         """Draw other keys, or none anew."""
         if self._fitting() != self._drawn:
             self.refresh()

@@ -62,6 +62,10 @@ class QueryBar(Vertical):
     def text(self, value: str) -> None:
         self.query_one(Line).text = value
 
+    def on_mount(self) -> None:
+        """Follow the words."""
+        self.watch(self.query_one(Line), "value", self.tell, init=False)
+
     def focus_input(self) -> None:
         """Go to the words, at their end."""
         words = self.query_one(Line)
@@ -86,11 +90,14 @@ class QueryBar(Vertical):
         label.update(words)
         label.set_class(bool(words), "-set")
 
+    def tell(self) -> None:
+        """Say that the words were changed; to the screen at once, or it would paint the letter before it searches."""
+        self.screen.post_message(self.Changed(self.text))
+
     @on(Input.Changed)
-    def tell(self, event: Input.Changed) -> None:
-        """Say that the words were changed."""
+    def stop_here(self, event: Input.Changed) -> None:
+        """Let nobody above hear it twice."""
         event.stop()
-        self.post_message(self.Changed(self.text))
 
     def on_key(self, event: events.Key) -> None:
         """Go to the rows with Enter, and with the keys that would move in them."""
