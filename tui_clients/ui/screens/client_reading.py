@@ -131,3 +131,9 @@ def found_among(listing: "Listing", query: Query, ids: Sequence[int], marked: Ma
     if replace(marked.query, sort=Sort()) == replace(query, sort=Sort()):
         return frozenset(ids)
     return listing.meeting(marked.query, ids)
+
+
+def with_range(listing: "Listing", result: "Result", first: int, end: int, marked: Marks) -> Marks:
+    """Return the marks with the clients of a result from the position `first` up to `end` (excluded)."""
+    ids = result.ids(first, end)
+    return marked.including(ids, found_among(listing, result.query, ids, marked))

@@ -16,7 +16,7 @@ from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _
-from tui_clients.ui import list_words, threads
+from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.latest import Latest
 from tui_clients.ui.screens import client_rows
@@ -96,10 +96,11 @@ class ClientTable(VirtualTable):
         self.set_reactive(ClientTable.rows, rows)
         self.set_reactive(ClientTable.sort, (self.wanted.sort.field, self.wanted.sort.is_descending))
         self.marked = Marks()
-        self._asks: Latest[Asked] = Latest()
-        self._reads: Latest[tuple[Result, int, int]] = Latest()
+        self._asks: Latest[Asked] = Latest(self, "search", self._search)
+        self._reads: Latest[tuple[Result, int, int]] = Latest(self, "window", self._read_windows)
         self._total: int | None = None
         self._stays_on: int | None = None
+        self._is_new = False  # what is wanted, and nothing of it is shown yet
 
     @property
     def _shown(self) -> ClientRows:
@@ -117,19 +118,25 @@ class ClientTable(VirtualTable):
     def on_mount(self) -> None:
         """Look for what is wanted once the first rows are painted."""
         # A thread of Textual's writes the paint, and would wait for the thread that searches.
-        self.call_after_refresh(self.set_timer, 0.01, self.watch_wanted)
+        self.call_after_refresh(self.set_timer, 0.01, self._ask)
+
+    async def on_unmount(self) -> None:
+        """End the threads: the database is about to be closed."""
+        await self._asks.close()
+        await self._reads.close()
 
     # -- searching -------------------------------------------------------------------------------
 
     def watch_wanted(self) -> None:
-        """Look for what is wanted now."""
-        self._stays_on = None
+        """Look for what is wanted now, and show it from its beginning."""
+        self._stays_on, self._is_new = None, True
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
         self._ask()
 
     def reload(self, stay_on: int | None = None) -> None:
         """Read the result again; the cursor stays on its client, or goes to `stay_on`."""
-        self._stays_on = self.key if stay_on is None else stay_on
+        if stay_on is not None or not self._is_new:
+            self._stays_on = self.key if stay_on is None else stay_on
         self._total = None
         self._ask()
 
@@ -137,16 +144,15 @@ class ClientTable(VirtualTable):
         from tui_clients.ui.screens.client_reading import Asked
 
         asked = Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked)
-        if self._asks.ask(asked):
-            threads.begin(self, "search", self._search)
+        self._asks.ask(asked)
 
     def expect_letters(self) -> None:
         """Prepare for what is about to be typed, if nothing is being looked for."""
         from tui_clients.ui.screens.client_reading import Asked
 
         asked = Asked(self.wanted, self.page_rows, self._total, is_rehearsal=True)
-        if self.result is not None and self._asks.offer(asked):
-            threads.begin(self, "search", self._search)
+        if self.result is not None:
+            self._asks.offer(asked)
 
     def _search(self) -> None:
         """Answer what was asked last, until nothing more is asked."""
@@ -193,12 +199,13 @@ class ClientTable(VirtualTable):
         if found.asked.query != self.wanted:
             return
         self._total = found.total
-        place = found.cursor if found.cursor is not None else self.cursor
+        place = found.cursor if found.cursor is not None else 0 if self._is_new else self.cursor
         self._show(ClientRows(len(found.result), found.result), found.window, place, found.asked.stays_on is not None)
         self._stays_on = None
         self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
+        self._is_new = False
         rows.add(window.first, window.ids, window.cells, window.found)
         if not len(rows):
             self.instead = list_words.empty(self.wanted)
@@ -211,8 +218,8 @@ class ClientTable(VirtualTable):
     def _ask_for_rows(self, event: VirtualTable.WindowWanted) -> None:
         """Read the rows that come into sight."""
         event.stop()
-        if self.result is not None and self._reads.ask((self.result, event.first, event.end)):
-            threads.begin(self, "window", self._read_windows)
+        if self.result is not None:
+            self._reads.ask((self.result, event.first, event.end))
 
     def _read_windows(self) -> None:
         from tui_clients.ui.screens import client_reading
@@ -287,11 +294,7 @@ class ClientTable(VirtualTable):
             words = _("At most {count} clients can be marked as a range. A marks all that are found.")
             self.app.notify(words.format(count=show.number(MOST_IN_RANGE)), severity="warning", markup=False)
         elif self.result is not None:
-            ids, found = await asyncio.to_thread(self._range, self.result, event.first, event.end)
-            self.mark(self.marked.including(ids, found))
+            from tui_clients.ui.screens import client_reading
 
-    def _range(self, result: "Result", first: int, end: int) -> tuple[Sequence[int], frozenset[int]]:
-        from tui_clients.ui.screens import client_reading
-
-        ids = result.ids(first, end)
-        return ids, client_reading.found_among(self._app.stores.listing, result.query, ids, self.marked)
+            asked = self._app.stores.listing, self.result, event.first, event.end, self.marked
+            self.mark(await asyncio.to_thread(client_reading.with_range, *asked))
