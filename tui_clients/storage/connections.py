@@ -27,6 +27,7 @@ PRAGMAS = (
     ("trusted_schema", str(int(library.sqlite_version_info < _INDEX_IS_INNOCUOUS))),
     ("cell_size_check", "1"),
     ("temp_store", "memory"),
+    ("temp.auto_vacuum", "1"),  # what a search has noted, two megabytes of ids, is given back when it is deleted
 )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.query import Query
 from tui_clients.errors import IndexDamaged
-from tui_clients.storage import search_index, searching
+from tui_clients.storage import matches, search_index, searching
 from tui_clients.storage.categories import Categories
 from tui_clients.storage.database import Database
 from tui_clients.storage.foresight import Answered, Foresight
@@ -69,6 +69,10 @@ class Listing:
         if answered and self.has_whole_index():
             self._foresight.keep(query, answered)
             self._foresight.foresee(query, answered.result, partial(self._answer, limit))
+
+    def let_go(self) -> None:
+        """Give back what searches have taken, after the last one for now."""
+        matches.forget(self._database)
 
     def _answer(self, limit: int, query: Query) -> Answered:
         told: list[Sequence[int]] = []

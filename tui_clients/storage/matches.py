@@ -67,8 +67,7 @@ class _Share:
     def look(self, expression: str, stretches: _Stretches, most: Callable[[], int]) -> None:
         """Note and count the matches in stretch after stretch; `most` says how many are of use."""
         sql = self.database.sql
-        sql("CREATE TABLE IF NOT EXISTS temp.found (id INTEGER PRIMARY KEY)")
-        sql("DELETE FROM temp.found")
+        _forget_own(self.database)
         while stretch := stretches.take():
             first, last = stretch
             room = max(0, most() + 1 - self.noted) if self.count == self.noted else 0
@@ -168,3 +167,16 @@ class Matches:
         job = self._beside.start(self._other.first, order, limit)
         both = walk.joined(order, self._own.first(order, limit), job.result())
         return [place.id for place in both[:limit]]
+
+
+def forget(database: Database) -> None:
+    """Give back the memory in which matches were noted; the next search notes its own."""
+    with database.beside.held() as beside:
+        if beside:
+            beside.start(_forget_own, database).result()
+    _forget_own(database)
+
+
+def _forget_own(database: Database) -> None:
+    database.sql("CREATE TABLE IF NOT EXISTS temp.found (id INTEGER PRIMARY KEY)")
+    database.sql("DELETE FROM temp.found")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query, Sort
+from tui_clients.ui import memory
 from tui_clients.ui.screens import client_rows
 from tui_clients.ui.screens.client_rows import Cells
 
@@ -101,6 +102,8 @@ def make_ready(listing: "Listing", found: Answer, tell_end: Callable[[Window], N
     result.settle()
     if not (asked.query.is_filtered or asked.is_rehearsal):
         tell_end(read(listing, result, len(result) - _LAST_PAGES * asked.rows, len(result), asked.marked))
+    listing.let_go()
+    memory.give_back()
 
 
 def _total(listing: "Listing", asked: Asked, result: "Result") -> int:
