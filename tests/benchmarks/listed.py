@@ -13,6 +13,7 @@ from tests.benchmarks.terminal import Paint, Terminal
 
 UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END = "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F"
 ENTER, ESCAPE = "\r", "\x1b"
+PASTE = "\x1b[200~{}\x1b[201~"
 QUIET = 0.15
 SEARCH_QUIET = 0.6
 """Seconds after which no more is expected of a key; longer for searches, whose count may come late."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import tui_clients
 from tests.benchmarks import listed, process
 from tests.benchmarks.figures import BYTES, MB, MS, PERCENT, RATIO, SECONDS, Figure, spread
-from tests.benchmarks.listed import DOWN, END, ESCAPE, HOME, PAGE_DOWN, PAGE_UP, SEARCH_QUIET, UP, Answer, Listed
+from tests.benchmarks.listed import DOWN, END, ESCAPE, HOME, PAGE_DOWN, PAGE_UP, PASTE, SEARCH_QUIET, UP, Answer, Listed
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.words import BURSTS, FILTERED, WORDS
+from tests.benchmarks.words import BURSTS, FILTERED, PASTED, WORDS
 
 _SCREEN = 20
 _COLUMNS = 7
@@ -199,15 +199,22 @@ def of_letters(letters: Sequence[Letter]) -> list[Figure]:
 
 
 def bursts(program: Listed, letters: Sequence[Letter]) -> list[Figure]:
-    """Write ten letters in one piece; the cost is held against that of one letter."""
-    answers: list[Answer] = []
-    for word in BURSTS:
-        program.do("/")
-        answers.append(program.search(word))
-        program.do(ESCAPE, 0.4)
+    """Write ten letters in one piece; the cost is held against that of one letter, and of ten that are pasted."""
+    written: list[Answer] = []
+    pasted: list[Answer] = []
+    for word, other in zip(BURSTS, PASTED, strict=True):
+        for answers, keys in ((written, word), (pasted, PASTE.format(other))):
+            program.do("/")
+            answers.append(program.search(keys))
+            program.do(ESCAPE, 0.4)
     one = statistics.median(letter.answer.last_ms for letter in letters if not letter.narrowed_by)
-    ten = statistics.median(answer.last_ms for answer in answers)
-    return [*_of("ten letters at once", answers), Figure("ten letters against one", ten / one, RATIO, 2)]
+    ten, at_once = (statistics.median(answer.last_ms for answer in answers) for answers in (written, pasted))
+    return [
+        *_of("ten letters at once", written),
+        Figure("ten letters against one", ten / one, RATIO, 2),
+        *_of("ten letters pasted", pasted),
+        Figure("ten letters against pasted ones", ten / at_once, RATIO, 2),
+    ]
 
 
 def _of(

@@ -27,3 +27,6 @@ FILTERED = ("e", "müller", "gmb", "gerstenmaier", "anna m", "zzyzx")
 
 BURSTS = ("gerstenmai", "schmidt an", "mueller gm", "hoffmann b", "taubenkamp")
 """Ten letters each, written in one piece."""
+
+PASTED = ("brandstett", "schneider k", "fischer ma", "wagner ann", "kirchenkam")
+"""Words like those, each of which is pasted: one change for the search bar, and nothing that was looked for before."""
