@@ -78,6 +78,21 @@ def test_two_imports_at_once_take_turns(tmp_path: Path, database: Database) -> N
     assert all(run.is_finished for run in Imports(database).runs())
 
 
+def test_a_dry_run_goes_on_with_a_copy_when_somebody_wants_to_write(tmp_path: Path, database: Database) -> None:
+    clients = Clients(database)
+    with held_import(database.path, many(tmp_path), is_dry_run=True) as held:
+        held.go_on()
+        while_waiting(database, lambda: clients.add(Client("Zoe"), "zoe"), held.go_on)
+        assert clients.count() == 1
+        clients.add(Client("Yves"), "zoe")  # for whom nobody has to go away
+        (report,) = held.finish()
+    assert (report["created"], report["is_dry_run"]) == (COUNT, True)
+    assert clients.count() == 2
+    assert not [*Imports(database).runs()]
+    assert not client_indexes.missing(database)
+    assert not [file for file in database.path.parent.iterdir() if file.name.startswith(".tui-clients-")]
+
+
 def finished(database: Path, file: Path) -> Any:
     with held_import(database, file) as held:
         return held.finish()

@@ -28,9 +28,9 @@ _LOOK = 0.01
 class GivingWay:
     """The turns of one import; `has_shown` is whether others have seen a part of it."""
 
-    def __init__(self, database: Database, *, is_willing: bool) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._is_willing = is_willing and not filesystem.is_remote(database.path)  # locks may be of one machine there
+        self._is_willing = not filesystem.is_remote(database.path)  # locks may be of one machine there
         self._waiting = LockFile(database.path, WAITING)
         self._importing = LockFile(database.path, IMPORTING)
         self._held = ExitStack()
@@ -78,9 +78,9 @@ class GivingWay:
 
 
 @contextmanager
-def giving_way(database: Database, *, is_willing: bool = True) -> Iterator[GivingWay]:
+def giving_way(database: Database) -> Iterator[GivingWay]:
     """Give the turns of an import, which is known to run until this ends."""
-    way = GivingWay(database, is_willing=is_willing)
+    way = GivingWay(database)
     try:
         yield way
     finally:
