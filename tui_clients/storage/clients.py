@@ -20,15 +20,7 @@ from tui_clients.storage.listing import Listing
 from tui_clients.storage.models import ClientModel
 from tui_clients.storage.noted import KEEPING_NOTES
 from tui_clients.storage.parts import ContactPointModel, PictureModel
-from tui_clients.storage.rows import (
-    COLUMNS,
-    POINT_COLUMNS,
-    NewRow,
-    client_of,
-    new_row,
-    points_of,
-    row_of,
-)
+from tui_clients.storage.rows import COLUMNS, POINT_COLUMNS, NewRow, client_of, new_row, points_of, row_of
 from tui_clients.storage.search import among, filled, living
 
 _CHUNK = 500

@@ -187,7 +187,7 @@ def _carry_out(
                 turns.give_way(load, rows)
         if open_rows:
             raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
-        for _index in load.finish():
+        for _index in load.finish(partial(turns.insist, load, rows)):
             check(Progress(tally.outcomes.total(), 0, size, size))
             turns.give_way(load, rows)
 

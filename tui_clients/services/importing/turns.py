@@ -4,7 +4,7 @@ Between two of them others see a part of the import, and may change anything: wh
 at again then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
@@ -53,6 +53,13 @@ class Turns:
             if self._way.give():
                 rows.look_again()
             load.go_on()
+
+    def insist(self, load: Loading, rows: _LooksAgain, work: Callable[[], None]) -> None:
+        """Do work that takes long, is of no use before it is done, and may be begun again for others who wait."""
+        load.settle()
+        if self._way.insist(work):
+            rows.look_again()
+        load.go_on()
 
     def finish(self, tallies: Sequence[Tally]) -> None:
         """Record what became of all rows; with this the imports are whole."""
