@@ -22,6 +22,7 @@ from tui_clients.storage.lock_file import WAITING, LockFile
 
 _PATIENCE = 60
 _GO, _STOP = "go\n", "stop\n"
+_DRY = ", dry"
 
 Answer = TypeVar("Answer")
 
@@ -74,9 +75,10 @@ def _stream(stream: IO[str] | None) -> IO[str]:
 
 
 @contextmanager
-def held_import(database: Path, *files: Path, on_duplicate: str = "skip") -> Iterator[Held]:
+def held_import(database: Path, *files: Path, on_duplicate: str = "skip", is_dry_run: bool = False) -> Iterator[Held]:
     """Begin to import files and give the import when it has written its first rows."""
-    program = [sys.executable, "-m", __name__, str(database), on_duplicate, *map(str, files)]
+    how = f"{on_duplicate}{_DRY if is_dry_run else ''}"
+    program = [sys.executable, "-m", __name__, str(database), how, *map(str, files)]
     with subprocess.Popen(program, cwd=REPO, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             held = Held(process)
@@ -100,17 +102,18 @@ def while_waiting(database: Database, write: Callable[[], Answer], then: Callabl
     return answers[0]
 
 
-def _main(database: Path, on_duplicate: str, files: Sequence[Path]) -> None:
+def _main(database: Path, how: str, files: Sequence[Path]) -> None:
     def is_canceled() -> bool:
         print("held", flush=True)
         return sys.stdin.readline() == _STOP
 
     giving_way._OWN_TURN = 0
-    options = Options(on_duplicate=OnDuplicate(on_duplicate))
+    options = Options(on_duplicate=OnDuplicate(how.removesuffix(_DRY)))
     plans = [importing.inspect(file, Settings(currency="EUR"), options) for file in files]
     opened = open_database(database)
     try:
-        reports = importing.run_all(plans, opened, "kim", is_canceled=is_canceled)
+        is_dry = how.endswith(_DRY)
+        reports = importing.run_all(plans, opened, "kim", is_dry_run=is_dry, is_canceled=is_canceled)
         answer: Any = [asdict(report) for report in reports]
     except UserError as error:
         answer = str(error)

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
+
+import pytest
 
 from tests.services.held_import import held_import, while_waiting
 from tui_clients.domain.client import Client
 from tui_clients.domain.query import Query, Sort
-from tui_clients.storage import checking, client_indexes
+from tui_clients.storage import checking, client_indexes, giving_way
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
 COUNT = 7_000
+NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT {}) SELECT x FROM n"
 
 
 def many(folder: Path, count: int = COUNT, name: str = "many.csv", domain: str = "example.com") -> Path:
@@ -78,6 +82,46 @@ def test_two_imports_at_once_take_turns(tmp_path: Path, database: Database) -> N
     assert all(run.is_finished for run in Imports(database).runs())
 
 
+def test_a_dry_run_goes_on_with_a_copy_when_somebody_wants_to_write(tmp_path: Path, database: Database) -> None:
+    clients = Clients(database)
+    with held_import(database.path, many(tmp_path), is_dry_run=True) as held:
+        held.go_on()
+        while_waiting(database, lambda: clients.add(Client("Zoe"), "zoe"), held.go_on)
+        assert clients.count() == 1
+        clients.add(Client("Yves"), "zoe")  # for whom nobody has to go away
+        (report,) = held.finish()
+    assert (report["created"], report["is_dry_run"]) == (COUNT, True)
+    assert clients.count() == 2
+    assert not [*Imports(database).runs()]
+    assert not client_indexes.missing(database)
+    assert not [file for file in database.path.parent.iterdir() if file.name.startswith(".tui-clients-")]
+
+
 def finished(database: Path, file: Path) -> Any:
     with held_import(database, file) as held:
         return held.finish()
+
+
+def test_work_that_cannot_be_parted_is_begun_again_for_somebody_who_waits(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving_way, "_YOUNG", 600)
+    waits = Thread(target=Clients(database).add, args=(Client("Zoe"), "zoe"))
+    present: list[int] = []
+
+    def work() -> None:
+        present.append(Clients(database).count())
+        if len(present) == 1:
+            waits.start()
+        most = 10**12 if len(present) == 1 else 10
+        database.sql(f"CREATE TABLE made AS {NUMBERS.format(most)}")
+
+    with giving_way.giving_way(database) as way, database.transaction():
+        assert not way.insist(lambda: None)
+        way.give()
+        database.sql("CREATE TABLE kept (x)")
+        assert way.insist(work)
+    waits.join()
+    assert present == [0, 1]
+    assert database.sql("SELECT count(*) FROM made") == [(10,)]
+    assert database.sql("SELECT count(*) FROM kept") == [(0,)]

@@ -28,8 +28,13 @@ def missing(database: Database) -> list[str]:
 def make(database: Database, names: Sequence[str]) -> Iterator[str]:
     """Make some indexes inside the caller's transaction and yield the name of each."""
     for name in names:
-        database.sql(DEFINITIONS[name].replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+        make_one(database, name)
         yield name
+
+
+def make_one(database: Database, name: str) -> None:
+    """Make an index, unless it is there; nothing can be done with it before it is whole."""
+    database.sql(DEFINITIONS[name].replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
 def drop(database: Database, name: str) -> None:

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from operator import concat, itemgetter
 from typing import Any
 
 from peewee import Value, fn
@@ -19,15 +20,7 @@ from tui_clients.storage.listing import Listing
 from tui_clients.storage.models import ClientModel
 from tui_clients.storage.noted import KEEPING_NOTES
 from tui_clients.storage.parts import ContactPointModel, PictureModel
-from tui_clients.storage.rows import (
-    COLUMNS,
-    POINT_COLUMNS,
-    NewRow,
-    client_of,
-    new_row,
-    points_of,
-    row_of,
-)
+from tui_clients.storage.rows import COLUMNS, POINT_COLUMNS, NewRow, client_of, new_row, points_of, row_of
 from tui_clients.storage.search import among, filled, living
 
 _CHUNK = 500
@@ -36,6 +29,7 @@ _PARTS = frozenset({"picture", "more_emails", "more_phones"})  # what stands bes
 _A_BULK = 20
 """New clients that are indexed in less time together than one by one."""
 
+_category, _values = itemgetter(0), itemgetter(1)  # of a `NewRow`
 _TRASH_MARK = fn.printf("#trash%d", ClientModel.id)  # a uid may come again while its client is in the trash
 
 
@@ -152,10 +146,11 @@ class Clients(Listing):
     def add_rows(self, rows: Sequence[NewRow], at: int, by: str, action: str, import_id: int | None) -> range:
         """Store the rows of new clients inside the caller's transaction, `at` in seconds; return their ids."""
         ids = range(first := self._next_id(), first + len(rows))
-        id_for = Categories(self._database, import_id).id_for
+        categories = Categories(self._database, import_id)
+        id_of = {names: categories.id_for(*names) for names in dict.fromkeys(map(_category, rows))}
+        first_two = zip(ids, map(id_of.__getitem__, map(_category, rows)), strict=True)
         with search_index.in_bulk(self._database) if len(rows) > _A_BULK else nullcontext():
-            named = ((id_, id_for(*row[0]), *row[1]) for id_, row in zip(ids, rows, strict=True))
-            self._database.insert_many("client", ("id", *COLUMNS), named)
+            self._database.insert_many("client", ("id", *COLUMNS), map(concat, first_two, map(_values, rows)))
         pictures = [(id_, *row[2]) for id_, row in zip(ids, rows, strict=True) if row[2]]
         points = [(id_, *point) for id_, row in zip(ids, rows, strict=True) for point in row[3]]
         self._insert_parts(pictures, points)

@@ -150,13 +150,13 @@ class Connections:
         """Keep what this thread's transaction has done, which is inside no other, and begin the next after `meanwhile`.
 
         Return whether others have changed anything in between. Where readers do not let it, as they may without WAL,
-        the transaction goes on.
+        the transaction goes on. One that ended when its statement was interrupted has nothing to keep.
         """
         own, connection = self._own, self.get()
         if own.depth != 1:
             raise library.ProgrammingError("the transaction is inside another")
         moment = connection.execute("PRAGMA data_version").fetchone()
-        if not _is_done(connection, "COMMIT", _MOMENT):
+        if connection.in_transaction and not _is_done(connection, "COMMIT", _MOMENT):
             return False
         meanwhile()
         self._begin(connection)

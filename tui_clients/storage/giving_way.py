@@ -6,9 +6,10 @@ that it holds to its end: one that is unfinished while nobody holds that was kil
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+from tui_clients.errors import Canceled
 from tui_clients.storage import filesystem
 from tui_clients.storage.database import Database
 from tui_clients.storage.lock_file import IMPORTING, WAITING, LockFile
@@ -22,21 +23,26 @@ _OTHERS_TURN = 1.5
 _LONGEST = 16.0
 """Seconds of work at most where those who wait do not take their turn: such a process may have been stopped."""
 
-_LOOK = 0.01
+_YOUNG = 1.0
+"""Seconds in which work is given up for others that is begun again: what takes longer is nearly done."""
+
+_TRIES = 5
+_LOOK = 0.01  # seconds
 
 
 class GivingWay:
     """The turns of one import; `has_shown` is whether others have seen a part of it."""
 
-    def __init__(self, database: Database, *, is_willing: bool) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._is_willing = is_willing and not filesystem.is_remote(database.path)  # locks may be of one machine there
+        self._is_willing = not filesystem.is_remote(database.path)  # locks may be of one machine there
         self._waiting = LockFile(database.path, WAITING)
         self._importing = LockFile(database.path, IMPORTING)
         self._held = ExitStack()
         self._patience = _OWN_TURN
         self._begun = time.monotonic()
         self.has_shown = False
+        self._is_kept = False  # whether what was done when others were last to have a turn is in the database
 
     def is_asked(self) -> bool:
         """Return whether others are to have a turn now."""
@@ -45,7 +51,7 @@ class GivingWay:
 
     def give(self) -> bool:
         """Keep what the transaction has done, let others write, and begin the next; return whether any did."""
-        self.has_shown = True
+        self.has_shown, self._is_kept = True, False
         try:
             return self._database.pause(self.stand_aside)
         finally:
@@ -53,12 +59,33 @@ class GivingWay:
 
     def stand_aside(self) -> None:
         """Leave the lock to those who wait, outside of any transaction."""
+        self._is_kept = True
         end = time.monotonic() + _OTHERS_TURN
         while is_held := self._waiting.is_held():
             if time.monotonic() > end:
                 break
             time.sleep(_LOOK)
         self._patience = min(2 * self._patience, _LONGEST) if is_held else _OWN_TURN
+
+    def insist(self, work: Callable[[], None]) -> bool:
+        """Do work that cannot be parted, begun again where others want to write soon after; return whether any did.
+
+        As long as others have seen nothing, or where readers keep it from being shown, it is done at once: what was
+        done before it would be undone with it.
+        """
+        has_changed = self.has_shown and self.give()
+        for _ in range(_TRIES if self._is_kept else 0):
+            try:
+                with self._database.followed(self._is_asked_early):
+                    work()
+                    return has_changed
+            except Canceled:
+                has_changed |= self.give()
+        work()
+        return has_changed
+
+    def _is_asked_early(self) -> bool:
+        return time.monotonic() - self._begun < _YOUNG and self._waiting.is_held()
 
     @property
     def is_alone(self) -> bool:
@@ -78,9 +105,9 @@ class GivingWay:
 
 
 @contextmanager
-def giving_way(database: Database, *, is_willing: bool = True) -> Iterator[GivingWay]:
+def giving_way(database: Database) -> Iterator[GivingWay]:
     """Give the turns of an import, which is known to run until this ends."""
-    way = GivingWay(database, is_willing=is_willing)
+    way = GivingWay(database)
     try:
         yield way
     finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from tui_clients.domain.client import Client, new_uid
 from tui_clients.domain.fields import by_name
@@ -80,21 +81,16 @@ class ClientRows:
     def write(self, stamp: Stamp, import_id: int) -> None:
         """Store what `decide` has decided last, and the new clients of which it said nothing."""
         new = {draft.place: draft for draft in self._drafts if draft.before is None}
-        rows: list[NewRow] = []
-        drafts: list[Draft | None] = []
-        for place, row in enumerate(self._new):
+        given: list[NewRow | None] = [*self._new]
+        for place in self._met:
             draft = new.get(place)
-            if draft:
-                row = new_row(draft.wanted, stamp.at, stamp.by)
-            elif place in self._met:
-                continue
-            if row:
-                rows.append(row)
-                drafts.append(draft)
+            given[place] = new_row(draft.wanted, stamp.at, stamp.by) if draft else None
+        rows = [*filter(None, given)]
         ids = self._clients.add_rows(rows, stamp.at, stamp.by, "imported", import_id)
-        for draft, id_ in zip(drafts, ids, strict=True):
-            if draft:
-                draft.id = id_
+        taken = accumulate(map(bool, given), initial=ids.start)
+        for place, id_ in enumerate(taken) if new else ():
+            if place in new:
+                new[place].id = id_
         self._own.add(ids)
         changed = [(draft.before, draft.wanted) for draft in self._drafts if draft.before is not None]
         stored = self._clients.update_many(changed, stamp.by, action="imported", import_id=import_id)

@@ -20,6 +20,7 @@ from tui_clients.services.importing.chunks import CHUNK, Chunk, Stamp, chunk_of,
 from tui_clients.services.importing.decision import Decision, Outcome, Undecided
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.report import Describe, Report, Tally, late_rejections, rejections
+from tui_clients.services.importing.trying import tried
 from tui_clients.services.importing.turns import Turns, taking_turns
 from tui_clients.services.importing.whole import WholeRows
 from tui_clients.services.progress import Listener, Progress, Watch, never, nobody
@@ -78,18 +79,23 @@ def run(
     first duplicates about which `plan.options.answers` does not say what becomes of them though it should.
     """
     _require_sound(plan, database, errors)
-    tally, watch = Tally(plan), Watch(progress, is_canceled)
+    watch = Watch(progress, is_canceled)
     if backups and not is_dry_run and backups.is_due() and _changes_anything(plan, database, watch):
         backups.make(Reason.IMPORT, watch)
     stamp = Stamp(int(now().timestamp()), by)
-    with (
-        ahead.reading(plan, stamp) as found,
-        taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns,
-        rejections(errors, plan, describe) as reject,
-    ):
-        _carry_out(plan, found, database, stamp, tally, reject, watch.check, turns)
-        turns.finish([tally])
-    return tally.report(turns.begun[0], is_dry_run)
+
+    def attempt(database: Database) -> Report:
+        tally = Tally(plan)
+        with (
+            ahead.reading(plan, stamp) as found,
+            taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns,
+            rejections(errors, plan, describe) as reject,
+        ):
+            _carry_out(plan, found, database, stamp, tally, reject, watch.check, turns)
+            turns.finish([tally])
+        return tally.report(turns.begun[0], is_dry_run)
+
+    return tried(attempt, database, watch) if is_dry_run else attempt(database)
 
 
 def run_all(
@@ -112,26 +118,31 @@ def run_all(
     for plan in plans:
         for path in errors.values() or (None,):
             _require_sound(plan, database, path)
-    tallies, watch = [Tally(plan) for plan in plans], Watch(progress, is_canceled)
+    watch = Watch(progress, is_canceled)
     is_due = backups is not None and not is_dry_run and backups.is_due()
     if backups and is_due and any(_changes_anything(plan, database, watch) for plan in plans):
         backups.make(Reason.IMPORT, watch)
-    done, total = Progress(0), sum(plan.detected.size for plan in plans)
+    total = sum(plan.detected.size for plan in plans)
     stamp = Stamp(int(now().timestamp()), by)
-    with taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns, ExitStack() as written:
-        for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
-            reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
-            check = partial(_check_all, watch, done, total)
-            try:
-                with ahead.reading(plan, stamp) as found:
-                    _carry_out(plan, found, database, stamp, tally, reject, check, turns)
-            except Undecided as undecided:
-                undecided.place = place
-                raise
-            done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
-        written.close()
-        turns.finish(tallies)
-    return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, turns.begun, strict=True)]
+
+    def attempt(database: Database) -> list[Report]:
+        done, tallies = Progress(0), [Tally(plan) for plan in plans]
+        with taking_turns(database, by, progress, is_dry_run=is_dry_run) as turns, ExitStack() as written:
+            for place, (plan, tally) in enumerate(zip(plans, tallies, strict=True)):
+                reject = late_rejections(written, errors.get(plan.path), plan, describe(plan))
+                check = partial(_check_all, watch, done, total)
+                try:
+                    with ahead.reading(plan, stamp) as found:
+                        _carry_out(plan, found, database, stamp, tally, reject, check, turns)
+                except Undecided as undecided:
+                    undecided.place = place
+                    raise
+                done = Progress(done.rows + tally.outcomes.total(), 0, done.bytes_done + plan.detected.size, total)
+            written.close()
+            turns.finish(tallies)
+        return [tally.report(import_id, is_dry_run) for tally, import_id in zip(tallies, turns.begun, strict=True)]
+
+    return tried(attempt, database, watch) if is_dry_run else attempt(database)
 
 
 def _by_code(problem: Problem) -> str:
@@ -176,7 +187,7 @@ def _carry_out(
                 turns.give_way(load, rows)
         if open_rows:
             raise Undecided(open_rows, is_whole=len(open_rows) < _ASKED)
-        for _index in load.finish():
+        for _index in load.finish(partial(turns.insist, load, rows)):
             check(Progress(tally.outcomes.total(), 0, size, size))
             turns.give_way(load, rows)
 

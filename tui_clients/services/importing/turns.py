@@ -4,13 +4,14 @@ Between two of them others see a part of the import, and may change anything: wh
 at again then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from tui_clients.services.importing.plan import Plan
 from tui_clients.services.importing.report import Tally
 from tui_clients.services.importing.taking_back import whole_or_not_at_all
+from tui_clients.services.importing.trying import InTheWay
 from tui_clients.services.progress import Listener
 from tui_clients.storage.database import Database
 from tui_clients.storage.giving_way import GivingWay, giving_way
@@ -27,9 +28,10 @@ class _LooksAgain(Protocol):
 class Turns:
     """The turns of the files that are imported together; `begun` are the ids of their imports so far."""
 
-    def __init__(self, database: Database, way: GivingWay) -> None:
+    def __init__(self, database: Database, way: GivingWay, *, is_dry_run: bool) -> None:
         self._imports = Imports(database)
         self._way = way
+        self._is_dry_run = is_dry_run
         self.begun: list[int] = []
 
     @property
@@ -43,12 +45,21 @@ class Turns:
         return self.begun[-1]
 
     def give_way(self, load: Loading, rows: _LooksAgain) -> None:
-        """Let others write, if any wait."""
+        """Let others write, if any wait; a dry run ends by `InTheWay` then."""
         if self._way.is_asked():
+            if self._is_dry_run:
+                raise InTheWay
             load.settle()
             if self._way.give():
                 rows.look_again()
             load.go_on()
+
+    def insist(self, load: Loading, rows: _LooksAgain, work: Callable[[], None]) -> None:
+        """Do work that takes long, is of no use before it is done, and may be begun again for others who wait."""
+        load.settle()
+        if self._way.insist(work):
+            rows.look_again()
+        load.go_on()
 
     def finish(self, tallies: Sequence[Tally]) -> None:
         """Record what became of all rows; with this the imports are whole."""
@@ -62,12 +73,9 @@ class _Undone(Exception):
 
 @contextmanager
 def taking_turns(database: Database, by: str, progress: Listener, *, is_dry_run: bool) -> Iterator[Turns]:
-    """Do everything inside whole or not at all, letting others write in between; a dry run does and takes it back.
-
-    A dry run keeps others waiting to its end: they would see what is never to be.
-    """
-    with giving_way(database, is_willing=not is_dry_run) as way:
-        turns = Turns(database, way)
+    """Do everything inside whole or not at all, letting others write in between; a dry run does and takes it back."""
+    with giving_way(database) as way:
+        turns = Turns(database, way, is_dry_run=is_dry_run)
         whole = whole_or_not_at_all(database, by, way, turns.begun, progress)
         with whole, suppress(_Undone), database.transaction():
             yield turns
