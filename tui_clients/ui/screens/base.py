@@ -1,7 +1,7 @@
 """What every screen of ours shares: keys from the command table, and access to the application's parts."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -10,11 +10,13 @@ from textual.await_remove import AwaitRemove
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from tui_clients.errors import UserError
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.widgets.key_bar import KeyBar
+from tui_clients.ui.widgets.press_button import PressButton
 
 if TYPE_CHECKING:
     from tui_clients.ui.app import ClientsApp
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
+
+_ANSWERING: Mapping[type[Widget], str] = {OptionList: "choice.option", PressButton: "choice.button"}
+"""The widgets of a dialog on which Enter answers, and the command that it is there."""
 
 
 class OurScreen(Screen[Result]):
@@ -151,7 +156,10 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
     """
 
     def on_mount(self) -> None:
-        """Show the keys that work here in place of those that work below."""
+        """Show the keys that work here in place of those that work below; Enter is one where it answers."""
+        for kind, command in _ANSWERING.items():
+            for widget in self.query(kind):
+                commands.bind_one(widget, command)
         self.mount(KeyBar())
 
     def on_resize(self, event: events.Resize) -> None:

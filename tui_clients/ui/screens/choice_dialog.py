@@ -9,6 +9,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_clients.i18n import _
+from tui_clients.ui import commands
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets import choice_match
@@ -66,7 +67,9 @@ class ChoiceDialog(Dialog[str]):
         choices.highlighted = codes.index(self._present) if self._present in codes else 0
         choices.can_focus = not self._is_searched
         if self._is_searched:
-            self.query_one(Line).focus()
+            line = self.query_one(Line)
+            commands.bind_one(line, "choice.line")
+            line.focus()
 
     @on(Input.Changed)
     def search(self) -> None:

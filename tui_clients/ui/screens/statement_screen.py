@@ -185,10 +185,10 @@ def _balances(shown: Statement) -> tuple[Figure, ...]:
     invoiced, paid = told.moved(shown)
     more = [f"{credit.label}: {credit.amount}"] if credit else []
     return (
-        Figure(*opening, is_quiet=not shown.opening),
+        Figure(*opening, is_quiet=not shown.opening, short=_("Opening")),
         Figure(*invoiced, is_quiet=not shown.invoiced),
         Figure(*paid, is_quiet=not shown.paid),
-        Figure(*closing, more, is_quiet=not shown.closing),
+        Figure(*closing, more, is_quiet=not shown.closing, short=_("Closing")),
     )
 
 

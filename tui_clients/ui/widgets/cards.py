@@ -5,7 +5,7 @@ have the screen laid out and painted twice or three times where other figures ar
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from textual.content import Content
@@ -34,6 +34,8 @@ class Figure:
     more: Sequence[str] = ()
     is_quiet: bool = False
     """Whether there is nothing in it that asks for attention."""
+    short: str = ""
+    """What stands for the label where there is no room for all labels."""
 
     @property
     def width(self) -> int:
@@ -71,6 +73,8 @@ class Cards(Widget):
 
 def _lines(figures: Sequence[Figure], width: int) -> list[Content]:
     """Return the boxes line by line, in so many cells."""
+    if sum(figure.width for figure in figures) > width:
+        figures = [replace(figure, label=figure.short or figure.label) for figure in figures]
     widths, gap = _places(figures, width)
     labels = [wrapped(figure.label, box - _EDGE) for figure, box in zip(figures, widths, strict=True)]
     height = max(map(len, labels), default=0)
