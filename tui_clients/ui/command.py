@@ -55,7 +55,7 @@ class Command:
     gives_way: int = 1
     """Where a key bar has no room, the keys that give way most are left out first, then the last ones.
 
-    The ways back, those of saving, and the help stay longest, then what matters most on the screen now, then the way out.
+    The ways back, those of saving, and the help stay longest, then what matters most now, then the way out.
     """
 
     @property

@@ -133,6 +133,11 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
     GROUPS: ClassVar[tuple[Group, ...]] = (Group.DIALOG,)
     TALL: ClassVar[int] = 0
     """The lines of a terminal from which on there is room for blank ones; the class `-short` says that there is not."""
+    SHARES: ClassVar[Mapping[str, int]] = {}
+    """What scrolls, and how many percent of the terminal's lines it may have.
+
+    In a style sheet, Textual would make the dialog as high as if all of it were shown.
+    """
 
     DEFAULT_CSS = """
     Dialog {
@@ -161,10 +166,18 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
             for widget in self.query(kind):
                 commands.bind_one(widget, command)
         self.mount(KeyBar())
+        self._fit(self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Do without blank lines where there is no room for them."""
-        self.set_class(event.size.height < self.TALL, "-short")
+        """Fit the terminal."""
+        self._fit(event.size.height)
+
+    def _fit(self, lines: int) -> None:
+        """Do without blank lines where there is no room for them, and share the room out."""
+        self.set_class(lines < self.TALL, "-short")
+        for selector, share in self.SHARES.items():
+            for widget in self.query(selector):
+                widget.styles.max_height = lines * share // 100
 
     def action_cancel(self) -> None:
         """Close without a result."""

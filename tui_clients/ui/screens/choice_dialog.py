@@ -1,6 +1,7 @@
 """The dialog that lets the user choose one of several things; a long list is searched by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -27,10 +28,11 @@ class ChoiceDialog(Dialog[str]):
     as it was typed.
     """
 
+    SHARES: ClassVar[Mapping[str, int]] = {"OptionList": 40}
     DEFAULT_CSS = """
     ChoiceDialog {
         & Line, & Line:focus { width: 100%; border-left: wide $accent; background: $primary 25%; margin: 0 0 1 0; }
-        & OptionList { height: auto; max-height: 40vh; scrollbar-size-vertical: 1; }
+        & OptionList { height: auto; scrollbar-size-vertical: 1; }
         & #hint { width: 100%; height: auto; color: $text-muted; margin: 0 0 1 0; }
         & #none { width: 100%; height: auto; color: $text-muted; display: none; }
         &.-none { & OptionList { display: none; } & #none { display: block; } }
