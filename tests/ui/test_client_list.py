@@ -244,7 +244,10 @@ async def test_a_key_bar_without_room_keeps_what_matters_and_a_dialog_shows_its_
     running: Running, clients: Clients, language: str
 ) -> None:
     i18n.activate(Language(language))
-    add, overview, leave = {"en": ("Add", "o Overview", "q Quit"), "de": ("Neu", "o Überblick", "q Ende")}[language]
+    add, overview, leave, choose, merge = {
+        "en": ("Add", "o Overview", "q Quit", "Choose", "m Merge"),
+        "de": ("Neu", "o Überblick", "q Ende", "Wählen", "m Zusammenführen"),
+    }[language]
     async with running(size=(80, 24)) as pilot:
         bar = screen_text(pilot).splitlines()[-1]
         assert [text for text in (f"a {add}", overview, leave, "F1 ") if text not in bar] == []
@@ -258,7 +261,11 @@ async def test_a_key_bar_without_room_keeps_what_matters_and_a_dialog_shows_its_
         await settle(pilot)
         bar = screen_text(pilot).splitlines()[-1]
         assert "Esc" in bar
+        assert f"Enter {choose}" in bar
         assert leave not in bar
+        await pilot.press("escape", "space", "space")
+        await settle(pilot)
+        assert merge in screen_text(pilot).splitlines()[-1]
 
 
 async def test_help_lists_every_key(running: Running, clients: Clients) -> None:

@@ -115,6 +115,28 @@ async def test_a_client_is_shown_as_in_a_new_profile_whatever_was_done_with_the_
         assert await tabs(pilot) == new
 
 
+async def test_a_tab_is_painted_once_with_the_figures_of_the_client(
+    running: Running, ids: list[int], until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running() as pilot:
+        profile = await open_from_list(pilot, ids[0])
+        await tabs(pilot)
+        await leave(pilot, until, profile)
+        await open_from_list(pilot, ids[1])
+        frames: list[str] = []
+        paint = profile._compositor_refresh
+
+        def follow() -> None:
+            frames.append(screen_text(pilot))
+            paint()
+
+        monkeypatch.setattr(profile, "_compositor_refresh", follow)
+        for key in TABS[1:]:
+            frames.clear()
+            await press(pilot, key)
+            assert set(frames) == {screen_text(pilot)}
+
+
 async def test_what_was_shown_is_let_go_of_when_it_is_left(running: Running, ids: list[int], until: Until) -> None:
     async with running() as pilot:
         before = {id(each) for each in held()}

@@ -95,10 +95,19 @@ async def test_both_sides_are_shown_field_by_field(
         await asked(assistant, write(tmp_path / "people.csv", *ROWS))
         await assistant.see("1/2: line 2 is Anna (1), by E-mail.", "Name Ours: Anna", "File: Anna B")
         await assistant.see("City Ours: Linz", "File: Graz", "Company name Ours: —", "File: Alpha")
-        await assistant.see("k Keep ours t Take the file's f Fill gaps n Create new")
+        await assistant.see("k Keep ours t Take the file's", "f Fill gaps n Create new")
         await assistant.until(lambda: pilot.app.focused and pilot.app.focused.id == "skip")
         await assistant.press("up", "up", "end")
         await assistant.see("Note Ours: [/] old friend")
+
+
+async def test_the_answers_are_in_sight_on_a_small_terminal(
+    running: Running, until: Until, two: Clients, tmp_path: Path
+) -> None:
+    async with running(size=(60, 18)) as pilot:
+        assistant = Assistant(pilot, until)
+        await asked(assistant, write(tmp_path / "people.csv", *ROWS))
+        await assistant.see("k Keep ours", "t Take the file's", "f Fill gaps", "n Create new", "all the rest too")
 
 
 @pytest.mark.parametrize(

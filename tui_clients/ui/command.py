@@ -31,9 +31,10 @@ class Group(Enum):
     MERGE = N_("Merging clients")
     PANEL = N_("Window")
     DIALOG = N_("Dialog")
+    CHOICE = N_("Choosing")
 
 
-_STAYING = frozenset({"escape", "q", "f1", "f2", "ctrl+s"})
+_STAYING = frozenset({"escape", "f1", "f2", "ctrl+s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Command:
     gives_way: int = 1
     """Where a key bar has no room, the keys that give way most are left out first, then the last ones.
 
-    The ways out, those of saving, and the help stay longest.
+    The ways back, those of saving, and the help stay longest, then what matters most now, then the way out.
     """
 
     @property

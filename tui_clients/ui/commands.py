@@ -164,11 +164,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("import.previous_file", "N", N_("Previous file"), N_("To the previous of several files"), Group.IMPORT,
             "file(-1)", False),
     Command("import.preview", "1", N_("Preview"), N_("To the rows as they will be stored"), Group.IMPORT,
-            "pane('preview')"),
+            "pane('preview')", gives_way=2),
     Command("import.columns", "2", N_("Columns"), N_("To the columns and the fields they go to"), Group.IMPORT,
-            "pane('columns')"),
+            "pane('columns')", gives_way=2),
     Command("import.settings", "3", N_("Settings"), N_("To how the file is read and what happens to duplicates"),
-            Group.IMPORT, "pane('settings')"),
+            Group.IMPORT, "pane('settings')", gives_way=2),
     Command("import.problems", "p", N_("Problems"), N_("Show only the rows with problems, or all of them"),
             Group.IMPORT, "problems"),
     Command("import.fix", "e", N_("Fix"), N_("Correct a cell of the row under the cursor; the file stays as it is"),
@@ -216,6 +216,12 @@ COMMANDS: tuple[Command, ...] = (
             key_label="Esc"),
     Command("dialog.cancel", "escape", N_("Cancel"), N_("Close without doing anything"), Group.DIALOG, "cancel",
             key_label="Esc"),
+    Command("choice.option", "enter", N_("Choose"), N_("Take what is under the cursor"), Group.CHOICE, "select",
+            is_in_palette=False, key_label=N_("Enter")),
+    Command("choice.line", "enter", N_("Choose"), N_("Take what is under the cursor, or what was typed"),
+            Group.CHOICE, "submit", is_in_palette=False, key_label=N_("Enter")),
+    Command("choice.button", "enter", N_("Choose"), N_("Press the button"), Group.CHOICE, "press",
+            is_in_palette=False, key_label=N_("Enter")),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What every screen of ours shares: keys from the command table, and access to the application's parts."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -10,11 +10,13 @@ from textual.await_remove import AwaitRemove
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from tui_clients.errors import UserError
 from tui_clients.ui import commands
 from tui_clients.ui.commands import Group
 from tui_clients.ui.widgets.key_bar import KeyBar
+from tui_clients.ui.widgets.press_button import PressButton
 
 if TYPE_CHECKING:
     from tui_clients.ui.app import ClientsApp
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
+
+_ANSWERING: Mapping[type[Widget], str] = {OptionList: "choice.option", PressButton: "choice.button"}
+"""The widgets of a dialog on which Enter answers, and the command that it is there."""
 
 
 class OurScreen(Screen[Result]):
@@ -128,6 +133,11 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
     GROUPS: ClassVar[tuple[Group, ...]] = (Group.DIALOG,)
     TALL: ClassVar[int] = 0
     """The lines of a terminal from which on there is room for blank ones; the class `-short` says that there is not."""
+    SHARES: ClassVar[Mapping[str, int]] = {}
+    """What scrolls, and how many percent of the terminal's lines it may have.
+
+    In a style sheet, Textual would make the dialog as high as if all of it were shown.
+    """
 
     DEFAULT_CSS = """
     Dialog {
@@ -151,12 +161,23 @@ class Dialog(OurScreen[Result], ModalScreen[Result]):
     """
 
     def on_mount(self) -> None:
-        """Show the keys that work here in place of those that work below."""
+        """Show the keys that work here in place of those that work below; Enter is one where it answers."""
+        for kind, command in _ANSWERING.items():
+            for widget in self.query(kind):
+                commands.bind_one(widget, command)
         self.mount(KeyBar())
+        self._fit(self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Do without blank lines where there is no room for them."""
-        self.set_class(event.size.height < self.TALL, "-short")
+        """Fit the terminal."""
+        self._fit(event.size.height)
+
+    def _fit(self, lines: int) -> None:
+        """Do without blank lines where there is no room for them, and share the room out."""
+        self.set_class(lines < self.TALL, "-short")
+        for selector, share in self.SHARES.items():
+            for widget in self.query(selector):
+                widget.styles.max_height = lines * share // 100
 
     def action_cancel(self) -> None:
         """Close without a result."""

@@ -1,6 +1,7 @@
 """The dialog that lets the user choose one of several things; a long list is searched by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_clients.i18n import _
+from tui_clients.ui import commands
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets import choice_match
@@ -26,10 +28,11 @@ class ChoiceDialog(Dialog[str]):
     as it was typed.
     """
 
+    SHARES: ClassVar[Mapping[str, int]] = {"OptionList": 40}
     DEFAULT_CSS = """
     ChoiceDialog {
         & Line, & Line:focus { width: 100%; border-left: wide $accent; background: $primary 25%; margin: 0 0 1 0; }
-        & OptionList { height: auto; max-height: 40vh; scrollbar-size-vertical: 1; }
+        & OptionList { height: auto; scrollbar-size-vertical: 1; }
         & #hint { width: 100%; height: auto; color: $text-muted; margin: 0 0 1 0; }
         & #none { width: 100%; height: auto; color: $text-muted; display: none; }
         &.-none { & OptionList { display: none; } & #none { display: block; } }
@@ -66,7 +69,9 @@ class ChoiceDialog(Dialog[str]):
         choices.highlighted = codes.index(self._present) if self._present in codes else 0
         choices.can_focus = not self._is_searched
         if self._is_searched:
-            self.query_one(Line).focus()
+            line = self.query_one(Line)
+            commands.bind_one(line, "choice.line")
+            line.focus()
 
     @on(Input.Changed)
     def search(self) -> None:

@@ -3,18 +3,18 @@
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui_clients.domain.client import Client
 from tui_clients.i18n import _
 from tui_clients.ui.stores import Stores
+from tui_clients.ui.widgets.ground import Ground
 
 Data = TypeVar("Data")
 
 
-class Section(Vertical, Generic[Data]):
+class Section(Ground, Generic[Data]):
     """One section; `NAME` identifies it, `LABEL` stands on its tab, `EMPTY` in place of nothing.
 
     Its widgets are attributes rather than looked up: an answer that comes while the screen is being closed, and

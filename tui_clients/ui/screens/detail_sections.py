@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from tui_clients.ui.screens.detail_notes import NotesSection
 from tui_clients.ui.screens.detail_profile import ProfileSection
 from tui_clients.ui.screens.detail_projects import ProjectsSection
 from tui_clients.ui.screens.detail_section import Section
+from tui_clients.ui.widgets.ground import Ground
 from tui_clients.ui.widgets.tab_bar import TabLabel
 
 KINDS: Mapping[str, type[Section[Any]]] = {
@@ -36,7 +36,7 @@ KINDS: Mapping[str, type[Section[Any]]] = {
 """The sections by name, in the order of their tabs."""
 
 
-class Sections(Vertical):
+class Sections(Ground):
     """The place of the sections, each of which is mounted when it is first filled, and stays.
 
     To mount one takes 15 to 30 ms, to bring one that is there to the front a third of that.

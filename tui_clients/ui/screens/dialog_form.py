@@ -1,6 +1,7 @@
 """A form in a dialog: for what belongs to a client."""
 
-from typing import Generic
+from collections.abc import Mapping
+from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +17,7 @@ class DialogForm(Dialog[Thing], Form[Thing, Thing], Generic[Thing]):
     """Returns the thing as it was stored, or None if nothing was."""
 
     GROUPS = (Group.FORM,)
+    SHARES: ClassVar[Mapping[str, int]] = {"#fields": 70}
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     DialogForm {
@@ -23,7 +25,7 @@ class DialogForm(Dialog[Thing], Form[Thing, Thing], Generic[Thing]):
         & #title { width: 100%; height: 1; padding: 0 1; text-style: bold; }
         & #hint { width: 100%; height: auto; padding: 0 1; color: $text-muted; display: none; }
         & #hint.-shown { display: block; }
-        & #fields { height: auto; max-height: 70vh; margin: 1 0; }
+        & #fields { height: auto; margin: 1 0; }
     }
     """
 

@@ -1,6 +1,6 @@
 """The dialog in which the fields of an export are chosen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -21,11 +21,12 @@ class FieldsDialog(Dialog[tuple[str, ...]]):
     """Returns the names of the fields that were chosen, in the order of the table of fields; at least one."""
 
     TALL = 20
+    SHARES: ClassVar[Mapping[str, int]] = {"SelectionList": 50}
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False, priority=True)]
     DEFAULT_CSS = """
     FieldsDialog {
         & > .dialog { width: 50; }
-        & SelectionList { height: auto; max-height: 50vh; scrollbar-size-vertical: 1; }
+        & SelectionList { height: auto; scrollbar-size-vertical: 1; }
         & #hint { width: 100%; height: auto; color: $text-muted; margin: 0 0 1 0; }
         & ButtonRow { margin: 1 0 0 0; }
         &.-short { & #hint, & ButtonRow { margin: 0; } }

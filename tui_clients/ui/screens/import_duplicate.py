@@ -1,6 +1,7 @@
 """The dialog that asks what becomes of a row of an import whose client is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -29,10 +30,12 @@ class DuplicateDialog(SidesDialog[tuple[OnDuplicate, bool]]):
     """
 
     GROUPS = (Group.DIALOG, Group.DUPLICATE)
+    SHARES: ClassVar[Mapping[str, int]] = {"VerticalScroll": 42}
     DEFAULT_CSS = """
     DuplicateDialog {
         & #reach { height: 1; margin: 0 0 1 0; }
-        & VerticalScroll { max-height: 45vh; }
+        &.-short #reach { margin: 0; }
+        & ButtonRow.-stacked { layout: grid; grid-size: 2; grid-rows: 1; }
         & PressButton { padding: 0 1; }
         & #reach Label { width: auto; padding: 0 1 0 0; color: $text-muted; }
     }

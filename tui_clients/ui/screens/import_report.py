@@ -48,7 +48,7 @@ class ReportStep(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out figures, problems and the way back."""
         yield Static(id="result", markup=False)
-        yield Cards(5)
+        yield Cards()
         yield Static(id="left-out", markup=False)
         yield Static(id="about-problems", markup=False)
         yield ToneTable(id="problems")

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from tui_clients.ui.screens.detail_charts import FEW_MONTHS, Drawing, InvoiceBoo
 from tui_clients.ui.text import safe
 from tui_clients.ui.widgets.cards import Cards, Figure
 from tui_clients.ui.widgets.chart import Chart
+from tui_clients.ui.widgets.ground import Ground
 
 
 class InvoiceFigures(ChartedSection):
@@ -31,7 +31,7 @@ class InvoiceFigures(ChartedSection):
         & > Cards { padding: 0 1; }
         & > .others { height: auto; padding: 0 2; color: $text-muted; display: none; }
         & > .others.-told { display: block; }
-        & > .charts { height: 1fr; min-height: 9; max-height: 14; }
+        & > .charts { layout: horizontal; height: 1fr; min-height: 9; max-height: 14; }
         & > .charts > Chart { width: 1fr; }
         &.-long .by-month { width: 2fr; }
         &.-long .by-age { display: none; }
@@ -55,7 +55,7 @@ class InvoiceFigures(ChartedSection):
 
     def __init__(self, main: Widget) -> None:
         super().__init__(main)
-        self.cards = Cards(4)
+        self.cards = Cards()
         self.others = Static(classes="others", markup=False)
         self.charts = tuple(Chart(classes=name) for name in ("by-status", "by-month", "by-age"))
 
@@ -63,7 +63,7 @@ class InvoiceFigures(ChartedSection):
         """Yield cards and charts."""
         yield self.cards
         yield self.others
-        with Horizontal(classes="charts"):
+        with Ground(classes="charts"):
             yield from self.charts
 
     def show_drawings(self, drawings: Sequence[Drawing]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import events, on
+from textual import on
 from textual.widgets import Input, OptionList
 
 from tui_clients.domain.text import fold, one_line
@@ -13,9 +13,6 @@ from tui_clients.ui.widgets import choice_match
 from tui_clients.ui.widgets.choice_match import Choice
 from tui_clients.ui.widgets.line import Line
 
-_TALL = 20
-"""Lines of a terminal in which there is room for blank ones."""
-
 
 class NameDialog(ChoiceDialog):
     """Returns the code of a choice, or what was typed; None if the dialog was canceled.
@@ -23,20 +20,16 @@ class NameDialog(ChoiceDialog):
     What was typed stands among the choices that fit, as `offer` ("Add “{name}”") says it.
     """
 
+    TALL = 20
     DEFAULT_CSS = """
     NameDialog.-short {
-        & > .dialog { padding: 0 2; }
-        & .dialog-title, & #hint, & Line, & Line:focus { margin: 0; }
+        & #hint, & Line, & Line:focus { margin: 0; }
     }
     """
 
     def __init__(self, title: str, choices: Sequence[Choice], offer: str, *, hint: str = "") -> None:
         super().__init__(title, choices, hint=hint, takes_new=True)
         self._offer = offer
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Do without blank lines where there is no room for them."""
-        self.set_class(event.size.height < _TALL, "-short")
 
     @on(Input.Changed)
     def search_or_offer(self, event: Input.Changed) -> None:

@@ -46,7 +46,7 @@ class StatementScreen(CommandScreen[None]):
         & > #subject { height: 1; padding: 0 1; background: $surface; color: $text-primary; text-style: bold; }
         & > #period { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
         & > Cards { padding: 0 1; margin: 1 0 0 0; }
-        & > .ages > Static { height: 2; }
+        & > .ages { height: 2; }
         & > #ages-line { display: none; height: auto; padding: 0 2; color: $text-muted; }
         &.-narrow > .ages { display: none; }
         &.-narrow > #ages-line { display: block; }
@@ -66,8 +66,8 @@ class StatementScreen(CommandScreen[None]):
         self._account = Account(client, None, today, ())
         self._place = 0
         self._period = Static(id="period", markup=False)
-        self._balances = Cards(4)
-        self._ages = Cards(5)
+        self._balances = Cards()
+        self._ages = Cards()
         self._ages.add_class("ages")
         self._ages_line = Static(id="ages-line", markup=False)
         self._table = VirtualTable()
@@ -185,10 +185,10 @@ def _balances(shown: Statement) -> tuple[Figure, ...]:
     invoiced, paid = told.moved(shown)
     more = [f"{credit.label}: {credit.amount}"] if credit else []
     return (
-        Figure(*opening, is_quiet=not shown.opening),
+        Figure(*opening, is_quiet=not shown.opening, short=_("Opening")),
         Figure(*invoiced, is_quiet=not shown.invoiced),
         Figure(*paid, is_quiet=not shown.paid),
-        Figure(*closing, more, is_quiet=not shown.closing),
+        Figure(*closing, more, is_quiet=not shown.closing, short=_("Closing")),
     )
 
 

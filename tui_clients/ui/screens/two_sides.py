@@ -1,7 +1,7 @@
 """The dialog that shows two sides of a client field by field, and lets the user take one."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -29,15 +29,18 @@ Side = tuple[str, str]
 class SidesDialog(Dialog[Answer]):
     """What differs above the answers, each with an id and a label; the first one changes nothing."""
 
+    TALL = 24
+    SHARES: ClassVar[Mapping[str, int]] = {"VerticalScroll": 35}
     DEFAULT_CSS = """
     SidesDialog {
         & > .dialog { width: 76; padding: 0 2; }
         & #sentence { width: 100%; height: auto; margin: 0 0 1 0; }
-        & VerticalScroll { height: auto; max-height: 35vh; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
+        & VerticalScroll { height: auto; margin: 0 0 1 0; scrollbar-size-vertical: 1; }
         & VerticalScroll Horizontal { height: auto; }
         & .label { width: 18; text-style: bold; }
         & .values { width: 1fr; }
         & #hint { width: 100%; color: $text-muted; margin: 0 0 1 0; }
+        &.-short { & #sentence, & VerticalScroll, & #hint { margin: 0; } }
     }
     """
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -9,6 +10,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import RenderResult
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -32,6 +34,33 @@ _THEME_COLOURS = {
 _MAGENTA = 13
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a chart's lines are painted: in how many cells, between how many, and in which style."""
+
+    width: int
+    left: int
+    right: int
+    style: Style
+    background: Color
+    filters: Sequence[LineFilter]
+
+    def painted(self, lines: Sequence[Strip], height: int) -> list[Strip]:
+        """Return lines as the terminal gets them, and blank ones below."""
+        blank = Strip.blank(self.left + self.width + self.right, self.style)
+        left, right = blank.crop(0, self.left), blank.crop(0, self.right)
+        shown = [
+            Strip.join(
+                [left, line.apply_style(self.style).adjust_cell_length(self.width, self.style), right]
+            ).simplify()
+            for line in lines[:height]
+        ]
+        shown += [blank] * (height - len(shown))
+        for each in self.filters:
+            shown = [strip.apply_filter(each, self.background) for strip in shown]
+        return shown
+
+
 class Chart(Widget, can_focus=True):
     """What `draw` gives, or the sentence `empty` where it gives nothing."""
 
@@ -51,12 +80,16 @@ class Chart(Widget, can_focus=True):
     class _Drawn(Message):
         """A chart is there."""
 
-        def __init__(self, draw: Draw, size: Size, text: Text, lines: Sequence[Strip]) -> None:
+        def __init__(
+            self, draw: Draw, size: Size, text: Text, lines: Sequence[Strip], look: _Look, painted: Sequence[Strip]
+        ) -> None:
             super().__init__()
             self.draw = draw
             self.size = size
             self.text = text
             self.lines = lines
+            self.look = look
+            self.painted = painted
 
     def __init__(
         self,
@@ -70,15 +103,16 @@ class Chart(Widget, can_focus=True):
         self.empty = empty
         self._drawn: Text | None = None
         self._lines: Sequence[Strip] = ()
+        self._look: _Look | None = None
+        self._painted: Sequence[Strip] = ()
         self._wanted: tuple[Draw | None, Size] = (None, Size(0, 0))
-        self._style = Style()
         self.set_reactive(Chart.draw, draw)
 
     def clear(self) -> None:
         """Show nothing."""
         self.workers.cancel_node(self)
         self.draw = self._drawn = None
-        self._lines = ()
+        self._lines = self._painted = ()
         self._wanted = (None, Size(0, 0))
         self.title = ""
         self.refresh()
@@ -100,21 +134,23 @@ class Chart(Widget, can_focus=True):
         if self.draw is not None and size.area and self._wanted != (self.draw, size):
             self._wanted = (self.draw, size)
             is_colourful = not self.app.no_color and self.app.console.color_system is not None
-            self._run(self.draw, size, is_colourful, self._palette())
+            self._run(self.draw, size, is_colourful, self._palette(), self._looks(size))
 
     @work(thread=True, exclusive=True, group="draw")
-    def _run(self, draw: Draw, size: Size, is_colourful: bool, palette: Mapping[int, Color]) -> None:
+    def _run(self, draw: Draw, size: Size, is_colourful: bool, palette: Mapping[int, Color], look: _Look) -> None:
         text = draw(size.width, size.height, is_colourful)
         drawn = coloured(text, palette)
         lines = [Strip(line.render(self.app.console)) for line in drawn.split(allow_blank=True)]
+        painted = look.painted(lines, size.height)
         if not get_current_worker().is_cancelled:
-            self.post_message(self._Drawn(draw, size, drawn, lines))
+            self.post_message(self._Drawn(draw, size, drawn, lines, look, painted))
 
     @on(_Drawn)
     def _show(self, event: _Drawn) -> None:
         event.stop()
         if event.draw is self.draw and event.size == room(self):  # else an older drawing is late: drop it
             self._drawn, self._lines = event.text or None, event.lines
+            self._look, self._painted = event.look, event.painted
             self.set_class(not event.text, "-empty")
             self.refresh()
 
@@ -131,16 +167,25 @@ class Chart(Widget, can_focus=True):
         colours = {index: Color.parse(theme.get(name, name)) for index, name in _THEME_COLOURS.items()}
         return colours | {_MAGENTA: Color.parse(theme["primary"]).blend(Color.parse(theme["error"]), 0.5)}
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines, in the style there is now; to work that out takes longer than to draw one."""
-        self._style = self.rich_style
-        return super().render_lines(crop)
+    def _looks(self, size: Size) -> _Look:
+        """Return how lines of so many cells are painted now."""
+        padding = self.styles.padding
+        background, filters = self.background_colors[1], tuple(self.get_line_filters())
+        return _Look(size.width, padding.left, padding.right, self.rich_style, background, filters)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the chart; of what is selected in it, and the sentence instead, Textual knows more."""
-        if y >= len(self._lines) or self._drawn is None or self.text_selection is not None:
-            return super().render_line(y)
-        return self._lines[y].apply_style(self._style).adjust_cell_length(self.content_size.width, self._style)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines: those of the chart are painted already, by the thread that drew it.
+
+        Of a part of them, of what is selected in them, and of the sentence instead, Textual knows more.
+        """
+        size, top = self.content_size, self.styles.gutter.top
+        is_whole = crop == self.outer_size.region and self.outer_size.height == top + size.height
+        if not is_whole or self._drawn is None or self.text_selection is not None or self.opacity < 1:
+            return super().render_lines(crop)
+        look = self._looks(size)
+        if look != self._look or len(self._painted) != size.height:
+            self._look, self._painted = look, look.painted(self._lines, size.height)
+        return [*super().render_lines(Region(0, 0, crop.width, top)), *self._painted]
 
     def render(self) -> RenderResult:
         """Show the chart as it was drawn last."""

@@ -76,14 +76,17 @@ class KeyBar(Widget):
         return [*first, *found.values()]
 
     def _fitting(self) -> tuple[list[Command], int]:
-        """Return the commands that fit and the gap between them; those that give way first are left out first."""
+        """Return the commands that fit and the gap between them; those that matter most have the first choice."""
         commands, foremost = self._commands(), self._foremost
         room = self.size.width - 1
-        needed = sum(map(_width, commands))
-        while commands and needed + len(commands) - 1 > room:
-            leaving = max(enumerate(commands), key=partial(_leaving, foremost))[0]
-            needed -= _width(commands.pop(leaving))
-        return commands, 2 if needed + 2 * (len(commands) - 1) <= room else 1
+        kept: list[int] = []
+        needed = 0
+        for place, command in sorted(enumerate(commands), key=partial(_rank, foremost)):
+            if needed + _width(command) + len(kept) <= room:
+                kept.append(place)
+                needed += _width(command)
+        fitting = [commands[place] for place in sorted(kept)]
+        return fitting, 2 if needed + 2 * (len(kept) - 1) <= room else 1
 
     def render_line(self, y: int) -> Strip:
         """Draw the keys with what they do."""
@@ -112,10 +115,10 @@ class KeyBar(Widget):
                 self.app.simulate_key(item.command.key.partition(",")[0])
 
 
-def _leaving(foremost: Sequence[str], placed: tuple[int, Command]) -> tuple[bool, bool, int, int]:
-    """Return what orders the commands, in their places, by how soon they are left out."""
+def _rank(foremost: Sequence[str], placed: tuple[int, Command]) -> tuple[bool, bool, bool, int, int]:
+    """Return what orders the commands, in their places, by how much they matter."""
     place, command = placed
-    return not command.stays, command.id not in foremost, command.gives_way, place
+    return not command.stays, command.id not in foremost, command.key != "q", command.gives_way, place
 
 
 def _width(command: Command) -> int:

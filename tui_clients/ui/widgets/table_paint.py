@@ -88,7 +88,10 @@ class PaintedTable(MovingTable):
     def _component(self, name: str) -> Style:
         """Return a component's style: the whole for the header, what it sets for our own, only its colour for tones."""
         if name != _HEADER and name.startswith("virtual-table--"):
-            return self.get_component_rich_style(name, partial=True)
+            own = self.get_component_rich_style(name, partial=True)
+            if not self.get_component_styles(name).auto_color:
+                return own
+            return own + Style(color=self.get_component_rich_style(name).color)  # black or white, as can be read there
         style = self.get_component_rich_style(name)
         return style if name == _HEADER else Style(color=style.color)
 
