@@ -33,7 +33,10 @@ OPEN = "invoice INDEXED BY invoice_open"
 IS_OPEN = "open_amount <> 0"
 """What a SELECT from `OPEN` must ask for; SQLite takes it for the index's own condition only in these words."""
 
-OVERDUE = "(CASE WHEN open_amount > 0 AND due_date <> '' AND due_date < ? THEN open_amount ELSE 0 END)"
+IS_OVERDUE = "open_amount > 0 AND due_date <> '' AND due_date < ?"
+"""Whether an invoice is overdue on a day."""
+
+OVERDUE = f"(CASE WHEN {IS_OVERDUE} THEN open_amount ELSE 0 END)"
 """What of an invoice is overdue on a day."""
 
 _PAID = "(SELECT coalesce(sum(amount), 0) FROM payment WHERE invoice_id = invoice.id)"

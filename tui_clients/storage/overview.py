@@ -12,10 +12,10 @@ from datetime import date
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
 from tui_clients.errors import IndexDamaged
-from tui_clients.storage import open_invoices, searching
+from tui_clients.storage import searching
 from tui_clients.storage.database import Database
 from tui_clients.storage.open_invoices import IS_OPEN, OPEN, OVERDUE
-from tui_clients.storage.predicates import Test
+from tui_clients.storage.predicates import Test, all_of, within
 from tui_clients.storage.searching import Plan, Search
 
 FEW = 20_000
@@ -60,27 +60,26 @@ class Debtor:
 class Found:
     """The clients that a query finds, as of the moment it was asked; its questions are asked in the same thread.
 
-    They are those `noted` in a table, or all but those where `is_complement`.
+    They are those `noted` in a table, or all but those where `is_complement`. Where they `are_read`, a second table has
+    what is counted of them.
     """
 
     database: Database
     count: int
     noted: int
     is_complement: bool = False
+    are_read: bool = False
 
     def added(self, days: DateRange) -> int:
         """Return how many were added on the days of a range."""
-        first, last = days.bounds()
-        bounds = (("c.created_at >= ?", first), ("c.created_at < ?", last))
-        given = [(sql, value) for sql, value in bounds if value is not None]
-        those = " AND ".join((self._clients("client_by_created_at"), *(sql for sql, _value in given)))
-        ((count,),) = self.database.sql(f"SELECT count(*) FROM {those}", *(value for _sql, value in given))
-        return int(count)
+        span = all_of(within(days))
+        those = f"{self._clients('client_by_created_at')} AND {span.sql}"
+        return int(self.database.sql(f"SELECT count(*) FROM {those}", *span.values)[0][0])
 
-    def first_year(self) -> int:
-        """Return the year (UTC) in which the first of them was added, 0 where that is out of any calendar."""
-        first = f"SELECT c.created_at AS at FROM {self._clients('client_by_created_at')} ORDER BY at LIMIT 1"
-        rows = self.database.sql(f"SELECT strftime('%Y', at, 'unixepoch') FROM ({first})")
+    def last_year(self) -> int:
+        """Return the year (UTC) in which the last of them was added, 0 where that is out of any calendar."""
+        last = f"SELECT c.created_at AS at FROM {self._clients('client_by_created_at')} ORDER BY at DESC LIMIT 1"
+        rows = self.database.sql(f"SELECT strftime('%Y', at, 'unixepoch') FROM ({last})")
         return int(rows[0][0] or 0) if rows else 0
 
     def countries(self) -> list[tuple[str, int]]:
@@ -97,37 +96,27 @@ class Found:
                 FROM ({counts}) AS f LEFT JOIN category AS k ON k.id = f.id"""
         )
 
-    def currencies(self) -> list[str]:
-        """Return the currencies in which anybody at all owes something."""
-        return open_invoices.currencies(self.database)
-
-    def owed(self, currency: str, today: date) -> Owed:
-        """Return what is open and overdue in a currency on a day."""
-        ((*sums,),) = self.database.sql(
-            f"""SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
+    def owed(self, currency: str, today: date, limit: int) -> tuple[Owed, tuple[Debtor, ...]]:
+        """Return what is open and overdue in a currency on a day, and those who owe most."""
+        sums, *largest = self.database.sql(
+            f"""WITH owing AS ({self._by_client()})
+                SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
                        coalesce(sum(overdue), 0), coalesce(sum(overdue > 0), 0),
-                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0)
-                FROM ({self._by_client()})""",
-            today.isoformat(),
-            currency,
-        )
-        return Owed(currency, *map(int, sums))
-
-    def debtors(self, currency: str, today: date, limit: int) -> list[Debtor]:
-        """Return those who owe most in a currency."""
-        largest = f"{self._by_client()} HAVING open > 0 ORDER BY open DESC, client_id LIMIT ?"
-        rows = self.database.sql(
-            f"""SELECT c.id, c.name, c.company_name, d.open, d.overdue FROM ({largest}) AS d
-                CROSS JOIN client AS c ON c.id = d.client_id ORDER BY d.open DESC, c.id""",
+                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0) FROM owing
+                UNION ALL
+                SELECT c.id, c.name, c.company_name, d.open, d.overdue, 0
+                FROM (SELECT * FROM owing WHERE open > 0 ORDER BY open DESC, client_id LIMIT ?) AS d
+                CROSS JOIN client AS c ON c.id = d.client_id""",
             today.isoformat(),
             currency,
             limit,
         )
-        return [Debtor(*row) for row in rows]
+        debtors = [Debtor(*row[:-1]) for row in largest]
+        return Owed(currency, *map(int, sums)), tuple(sorted(debtors, key=lambda one: (-one.open, one.client_id)))
 
     def _clients(self, index: str) -> str:
         """Return the clients `c` as a FROM clause with the beginning of its WHERE, read along an index."""
-        if not self.is_complement and self.count <= FEW:
+        if self.are_read:
             return "temp.overview_client AS c WHERE 1"
         return f"client AS c INDEXED BY {index} WHERE c.deleted_at IS NULL {self._among('c.id')}"
 
@@ -150,49 +139,52 @@ class Found:
 
 
 @contextmanager
-def found(database: Database, query: Query) -> Iterator[Found]:
-    """Give the clients that a query finds; raises `QueryMistake`."""
+def found(database: Database, query: Query, *, reads_few: bool = True) -> Iterator[Found]:
+    """Give the clients that a query finds, their rows read if they are few and `reads_few`; raises `QueryMistake`."""
     database.sql(_FOUND)
     database.sql(_ROWS)
     try:
-        yield _found(database, query)
+        yield _found(database, query, FEW if reads_few else -1)
     finally:
         database.sql("DROP TABLE IF EXISTS temp.overview_found")
         database.sql("DROP TABLE IF EXISTS temp.overview_client")
 
 
-def _found(database: Database, query: Query) -> Found:
+def _found(database: Database, query: Query, few: int) -> Found:
     search = Search(database, 0, None)
     plan = search.plan(query, None)
     try:
-        return _noted(database, search.with_index(plan))
+        return _noted(database, search.with_index(plan), few)
     except IndexDamaged:  # the list makes it anew
-        return _noted(database, plan)
+        return _noted(database, plan, few)
 
 
-def _noted(database: Database, plan: Plan) -> Found:
-    """Note the ids of those found in a table, of a few what is counted of them too."""
+def _noted(database: Database, plan: Plan, few: int) -> Found:
+    """Note the ids of those found in a table, of as many as are `few` what is counted of them too."""
     wanted = plan.wanted
     is_complement = wanted.is_everybody or (plan.is_indexed and wanted.is_complement and wanted.rest is None)
     database.sql("DELETE FROM temp.overview_found")
     database.sql("DELETE FROM temp.overview_client")
     if not wanted.is_everybody:
         those = _those(plan)
-        database.sql(f"INSERT INTO temp.overview_found {those.sql}", *those.values)
+        database.sql(f"INSERT OR IGNORE INTO temp.overview_found {those.sql}", *those.values)
     ((noted,),) = database.sql("SELECT count(*) FROM temp.overview_found")
     if is_complement:
         return Found(database, searching.total(database) - noted, noted, is_complement=True)
-    if noted <= FEW:
+    are_read = noted <= few
+    if are_read:
         database.sql(
             """INSERT INTO temp.overview_client SELECT c.id, c.country, c.category_id, c.created_at
                FROM temp.overview_found AS f CROSS JOIN client AS c ON c.id = f.id"""
         )
-    return Found(database, noted, noted)
+    return Found(database, noted, noted, are_read=are_read)
 
 
 def _those(plan: Plan) -> Test:
     """Return the SELECT of the ids to be noted; no row is looked at where indexes know all that is asked for."""
     wanted = plan.wanted
+    if wanted.ids is not None:
+        return Test(f"SELECT client_id FROM ({wanted.ids.sql}) WHERE client_id NOT IN ({_TRASH})", wanted.ids.values)
     matched = "SELECT +rowid AS id FROM client_index WHERE client_index MATCH ?"  # the plus: no search for each id
     if plan.is_indexed and wanted.match:
         if wanted.rest is None:
