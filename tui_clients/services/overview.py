@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
-from tui_clients.domain import narrowing, query_values
+from tui_clients.domain import conditions, narrowing, query_values
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
 from tui_clients.storage import open_invoices, overview
@@ -18,11 +18,12 @@ from tui_clients.storage.database import Database
 from tui_clients.storage.overview import Debtor, Found, Owed
 
 MOST_DEBTORS = 10
+_EARLIEST = 1900
 _MOST_YEARS = 10
 """Years that have a row of their own, before those whose months have."""
 
-PARTS = 6
-"""How many parts `read` yields."""
+PARTS = 7
+"""How many parts there are: what `first` gives, and what `read` yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Span:
 class Added:
     """The months of this year and the last one, the latest first, then years; nobody counts twice.
 
-    Where nobody was added in these, the months are those of the last two years up to the one in which somebody was.
+    Where the query asks for earlier days alone, or finds nobody in these years, it is the months of earlier years.
     """
 
     spans: tuple[Span, ...]
@@ -97,10 +98,11 @@ def first(database: Database, query: Query, today: date) -> Added:
 
     Raises `QueryMistake`.
     """
-    since = narrowing.added_since(date(today.year, 1, 1))
+    last = _last_day(query, today)
+    since = narrowing.added_since(date(last.year, 1, 1))
     recent = replace(query, text=narrowing.narrowed(query.text, since))
     with overview.found(database, recent, reads_few=False) as found:
-        return Added(tuple(_by_month(found, _months(today)[: today.month + 1])))
+        return Added(tuple(_by_month(found, _months(last)[: last.month + 1])))
 
 
 def read(database: Database, query: Query, today: date) -> Iterator[Part]:
@@ -136,7 +138,11 @@ class _Figures:
 
     def __init__(self, database: Database, query: Query, today: date) -> None:
         self._found = partial(overview.found, database, query)
-        figures: list[Callable[[Found], _Counted]] = [partial(_added, today=today), _countries, _categories]
+        figures: list[Callable[[Found], _Counted]] = [
+            partial(_added, last=_last_day(query, today)),
+            _countries,
+            _categories,
+        ]
         figures += [partial(_owed, currency=each, today=today) for each in open_invoices.currencies(database)]
         self._left = deque(enumerate(figures))
         self._counted: dict[int, _Counted] = {}
@@ -189,12 +195,18 @@ def _is_anything(owed: Owed) -> bool:
 # -- when clients were added -------------------------------------------------------------------------------------------
 
 
-def _added(found: Found, today: date) -> Added:
+def _last_day(query: Query, today: date) -> date:
+    """Return the day up to which months are shown: today, or the last one on which a client may have been added."""
+    spans = [each.range for each in query.conditions() if isinstance(each, conditions.Added) and not each.is_excluded]
+    return max(date(_EARLIEST, 12, 31), min([today, *(span.end for span in spans if span.end)]))
+
+
+def _added(found: Found, last: date) -> Added:
     """Return months back to January of a year before, then years; what lies beyond either end where there is any."""
-    months = _months(today)
+    months = _months(last)
     spans = [*_by_month(found, months)]
     if found.count and not any(span.clients for span in spans):
-        months = _months(date(found.last_year() or today.year, 12, 1))
+        months = _months(date(max(_EARLIEST, found.last_year()), 12, 1))
         spans = [*_by_month(found, months)]
     left = found.count - sum(span.clients for span in spans)
     return Added((*spans, *_by_year(found, months[-1].year, left)))
@@ -225,10 +237,10 @@ def _by_year(found: Found, until: int, left: int) -> Sequence[Span]:
     return [*spans, last] if earlier else spans
 
 
-def _months(today: date) -> Sequence[date]:
-    """Return the first days of months: of the one after that of `today`, back to January of last year."""
-    number = today.year * 12 + today.month
-    return [date(month // 12, month % 12 + 1, 1) for month in range(number, (today.year - 1) * 12 - 1, -1)]
+def _months(last: date) -> Sequence[date]:
+    """Return the first days of months: of the one after that of a day, back to January of the year before."""
+    number = last.year * 12 + last.month
+    return [date(month // 12, month % 12 + 1, 1) for month in range(number, (last.year - 1) * 12 - 1, -1)]
 
 
 # -- where they are from, and of which kind ----------------------------------------------------------------------------
