@@ -4,7 +4,7 @@ Figures come part by part, the quickest first. Each row of a part has the query 
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -111,9 +111,10 @@ def read(database: Database, query: Query, today: date) -> Iterator[Part]:
     To be run through in one thread, beside which a second one counts too; what interrupts that thread's queries ends
     it with `Canceled`.
     """
-    with database.beside.held() as beside:
-        figures = _Figures(database, query, today)
-        job = beside.start(figures.help) if beside else None
+    with database.beside.held() as beside, overview.found(database, query) as found:
+        yield Total(found.count)
+        figures = _Figures(found, open_invoices.currencies(database), _last_day(query, today), today)
+        job = beside.start(figures.help) if beside and found.is_shared else None
         try:
             yield from figures.count()
         finally:  # the second thread is not to be had by others before it is done
@@ -131,43 +132,38 @@ class _InCurrency:
 
 
 _Counted = Added | Countries | Categories | _InCurrency
+_Figure = Callable[[Found], _Counted]
 
 
 class _Figures:
-    """What is counted by two threads, each of which notes who is found; they take the figures from either end."""
+    """What is counted of the clients found, by two threads, which take the figures from either end."""
 
-    def __init__(self, database: Database, query: Query, today: date) -> None:
-        self._found = partial(overview.found, database, query)
-        figures: list[Callable[[Found], _Counted]] = [
-            partial(_added, last=_last_day(query, today)),
-            _countries,
-            _categories,
-        ]
-        figures += [partial(_owed, currency=each, today=today) for each in open_invoices.currencies(database)]
+    def __init__(self, found: Found, currencies: Iterable[str], last: date, today: date) -> None:
+        self._found = found
+        figures: list[_Figure] = [partial(_added, last=last), _countries, _categories]
+        figures += [partial(_owed, currency=currency, today=today) for currency in currencies]
         self._left = deque(enumerate(figures))
         self._counted: dict[int, _Counted] = {}
         self._told = 0
 
     def count(self) -> Iterator[Part]:
         """Count from the first on, and yield what is there by then."""
-        with self._found() as found:
-            yield Total(found.count)
-            while self._takes(self._left.popleft, found):
-                yield from self.ready()
+        while self._takes(self._left.popleft):
+            yield from self.ready()
 
     def help(self) -> None:
         """Count from the last on, in the second thread."""
-        with self._found() as found:
-            while self._takes(self._left.pop, found):
+        with self._found.here():
+            while self._takes(self._left.pop):
                 pass
 
-    def _takes(self, next_one: Callable[[], tuple[int, Callable[[Found], _Counted]]], found: Found) -> bool:
+    def _takes(self, next_one: Callable[[], tuple[int, _Figure]]) -> bool:
         """Count one thing more; return whether there was any."""
         try:
             place, figure = next_one()
         except IndexError:
             return False
-        self._counted[place] = figure(found)
+        self._counted[place] = figure(self._found)
         return True
 
     def ready(self) -> Iterator[Part]:

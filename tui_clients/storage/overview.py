@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
 from tui_clients.errors import IndexDamaged
 from tui_clients.storage import searching
 from tui_clients.storage.database import Database
+from tui_clients.storage.driver import library
 from tui_clients.storage.open_invoices import IS_OPEN, OPEN, OVERDUE
 from tui_clients.storage.predicates import Test, all_of, within
 from tui_clients.storage.searching import Plan, Search
@@ -24,9 +26,13 @@ FEW = 20_000
 _ONE_BY_ONE = 150_000
 """Clients whose open invoices are looked up one by one; for more, all open invoices are read."""
 
+_NAME = "overview"
 _TRASH = "SELECT id FROM client WHERE deleted_at IS NOT NULL"
-_FOUND = "CREATE TABLE IF NOT EXISTS temp.overview_found (id INTEGER PRIMARY KEY)"
-_ROWS = "CREATE TABLE IF NOT EXISTS temp.overview_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+_FOUND = "CREATE TABLE overview.found (id INTEGER PRIMARY KEY)"
+_ROWS = "CREATE TABLE overview.found_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+_NUMBERS = count()
+_IS_SHARED = library.sqlite_version_info >= (3, 36)
+"""Whether threads can share a database in memory (https://sqlite.org/releaselog/3_36_0.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +64,29 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The clients that a query finds, as of the moment it was asked; its questions are asked in the same thread.
+    """The clients that a query finds, as of the moment it was asked.
 
     They are those `noted` in a table, or all but those where `is_complement`. Where they `are_read`, a second table has
-    what is counted of them.
+    what is counted of them. Both are in a database in memory, at `place`.
     """
 
     database: Database
+    place: str
     count: int
     noted: int
     is_complement: bool = False
     are_read: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other threads may ask too: to note the clients in each costs as much as all else, or more."""
+        return _IS_SHARED
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Let questions be asked in another thread, as long as the one that noted them goes on."""
+        with self.database.attached(_NAME, self.place):
+            yield
 
     def added(self, days: DateRange) -> int:
         """Return how many were added on the days of a range."""
@@ -117,7 +135,7 @@ class Found:
     def _clients(self, index: str) -> str:
         """Return the clients `c` as a FROM clause with the beginning of its WHERE, read along an index."""
         if self.are_read:
-            return "temp.overview_client AS c WHERE 1"
+            return "overview.found_client AS c WHERE 1"
         return f"client AS c INDEXED BY {index} WHERE c.deleted_at IS NULL {self._among('c.id')}"
 
     def _among(self, column: str) -> str:
@@ -125,12 +143,12 @@ class Found:
         if self.is_complement and not self.noted:
             return ""
         inside = "NOT IN" if self.is_complement else "IN"  # the plus: else SQLite reads the rows of those noted
-        return f"AND +{column} {inside} (SELECT id FROM temp.overview_found)"
+        return f"AND +{column} {inside} (SELECT id FROM overview.found)"
 
     def _by_client(self) -> str:
         """Return the SELECT of what each client owes; it takes the day and the currency."""
         if not self.is_complement and self.count <= _ONE_BY_ONE:
-            those = f"temp.overview_found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
+            those = f"overview.found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
         else:
             those = f"{OPEN} WHERE {IS_OPEN} {self._among('client_id')}"
             those += f" AND +client_id NOT IN ({_TRASH})" if self.is_complement else ""
@@ -141,43 +159,40 @@ class Found:
 @contextmanager
 def found(database: Database, query: Query, *, reads_few: bool = True) -> Iterator[Found]:
     """Give the clients that a query finds, their rows read if they are few and `reads_few`; raises `QueryMistake`."""
-    database.sql(_FOUND)
-    database.sql(_ROWS)
-    try:
-        yield _found(database, query, FEW if reads_few else -1)
-    finally:
-        database.sql("DROP TABLE IF EXISTS temp.overview_found")
-        database.sql("DROP TABLE IF EXISTS temp.overview_client")
+    place = f"file:/overview-{next(_NUMBERS)}?vfs=memdb" if _IS_SHARED else ":memory:"
+    with database.attached(_NAME, place):
+        database.sql(_FOUND)
+        database.sql(_ROWS)
+        yield _found(database, place, query, FEW if reads_few else -1)
 
 
-def _found(database: Database, query: Query, few: int) -> Found:
+def _found(database: Database, place: str, query: Query, few: int) -> Found:
     search = Search(database, 0, None)
     plan = search.plan(query, None)
     try:
-        return _noted(database, search.with_index(plan), few)
+        return _noted(database, place, search.with_index(plan), few)
     except IndexDamaged:  # the list makes it anew
-        return _noted(database, plan, few)
+        return _noted(database, place, plan, few)
 
 
-def _noted(database: Database, plan: Plan, few: int) -> Found:
+def _noted(database: Database, place: str, plan: Plan, few: int) -> Found:
     """Note the ids of those found in a table, of as many as are `few` what is counted of them too."""
     wanted = plan.wanted
     is_complement = wanted.is_everybody or (plan.is_indexed and wanted.is_complement and wanted.rest is None)
-    database.sql("DELETE FROM temp.overview_found")
-    database.sql("DELETE FROM temp.overview_client")
+    database.sql("DELETE FROM overview.found")
     if not wanted.is_everybody:
         those = _those(plan)
-        database.sql(f"INSERT OR IGNORE INTO temp.overview_found {those.sql}", *those.values)
-    ((noted,),) = database.sql("SELECT count(*) FROM temp.overview_found")
+        database.sql(f"INSERT OR IGNORE INTO overview.found {those.sql}", *those.values)
+    ((noted,),) = database.sql("SELECT count(*) FROM overview.found")
     if is_complement:
-        return Found(database, searching.total(database) - noted, noted, is_complement=True)
+        return Found(database, place, searching.total(database) - noted, noted, is_complement=True)
     are_read = noted <= few
     if are_read:
         database.sql(
-            """INSERT INTO temp.overview_client SELECT c.id, c.country, c.category_id, c.created_at
-               FROM temp.overview_found AS f CROSS JOIN client AS c ON c.id = f.id"""
+            """INSERT INTO overview.found_client SELECT c.id, c.country, c.category_id, c.created_at
+               FROM overview.found AS f CROSS JOIN client AS c ON c.id = f.id"""
         )
-    return Found(database, noted, noted, are_read=are_read)
+    return Found(database, place, noted, noted, are_read=are_read)
 
 
 def _those(plan: Plan) -> Test:
