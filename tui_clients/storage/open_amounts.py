@@ -6,7 +6,7 @@ from datetime import date
 from tui_clients.domain import money
 from tui_clients.domain.conditions import Added, Condition, Has, Open
 from tui_clients.storage.database import Database
-from tui_clients.storage.open_invoices import IS_OPEN, IS_OVERDUE, OPEN, OVERDUE
+from tui_clients.storage.open_invoices import CURRENCIES, IS_OPEN, IS_OVERDUE, OPEN, OVERDUE
 from tui_clients.storage.predicates import Part, Test, all_of, within
 
 _ANY = Test("1")
@@ -24,7 +24,7 @@ def near(conditions: Iterable[Condition], database: Database) -> Test:
     added = all_of(tests)
     those = f"client AS c INDEXED BY client_by_created_at WHERE c.deleted_at IS NULL AND {added.sql}"
     ((first, last),) = database.sql(f"SELECT min(c.id), max(c.id) FROM {those}", *added.values)
-    return Test("client_id BETWEEN ? AND ?", (first or 0, last or 0))
+    return Test(f"currency IN ({CURRENCIES}) AND client_id BETWEEN ? AND ?", (first or 0, last or 0))
 
 
 def of(condition: Open | Has, today: date, near: Test) -> Part:
@@ -42,20 +42,20 @@ def _owing(condition: Open, today: date, near: Test) -> Part:
     fits = " AND ".join(["amount <> 0", *(sql for sql, _bound in given)])
     kind, days = (OVERDUE, [today.isoformat()]) if condition.is_overdue else ("open_amount", [])
     narrowed, currencies = (" AND currency = ?", [condition.currency]) if condition.currency else ("", [])
-    those = f"{OPEN} WHERE {IS_OPEN}{narrowed} AND {near.sql}"
+    those = f"{OPEN} WHERE {IS_OPEN} AND {near.sql}{narrowed}"
     amounts = f"SELECT client_id, currency, sum({kind}) AS amount FROM {those} GROUP BY currency, client_id"
     return _among(
         Test(
             f"SELECT client_id FROM ({amounts}) WHERE {fits}",
-            (*days, *currencies, *near.values, *(bound for _sql, bound in given)),
+            (*days, *near.values, *currencies, *(bound for _sql, bound in given)),
         )
     )
 
 
 def _overdue(today: date, near: Test) -> Part:
     """Return the condition that a client has an unpaid invoice whose due date is past."""
-    those = f"SELECT DISTINCT currency, client_id FROM {OPEN} WHERE {IS_OPEN} AND {IS_OVERDUE} AND {near.sql}"
-    return _among(Test(f"SELECT client_id FROM ({those})", (today.isoformat(), *near.values)))
+    those = f"SELECT DISTINCT currency, client_id FROM {OPEN} WHERE {IS_OPEN} AND {near.sql} AND {IS_OVERDUE}"
+    return _among(Test(f"SELECT client_id FROM ({those})", (*near.values, today.isoformat())))
 
 
 def _among(ids: Test) -> Part:
