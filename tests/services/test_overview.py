@@ -11,12 +11,14 @@ from tui_clients.domain.client import Client
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.narrowing import narrowed
 from tui_clients.domain.query import Query
+from tui_clients.errors import Canceled
 from tui_clients.services import importing, overview
 from tui_clients.services.overview import Added, Categories, Countries, Debtors, Money, Total
 from tui_clients.settings import Settings
 from tui_clients.storage import overview as storage
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+from tui_clients.storage.interrupt import Interrupt
 
 TODAY = date.today()  # noqa: DTZ011 - `has:overdue` asks for it too
 TEXTS = (
@@ -119,3 +121,35 @@ def test_months_and_years_hold_everybody_once_whatever_the_zone(
     assert sum(span.clients for span in added.spans) == len(moments)
     assert [Clients(database).count(Query(span.query)) for span in added.spans] == [s.clients for s in added.spans]
     database.close_all()
+
+
+def test_the_months_are_those_in_which_clients_were_added(database: Database) -> None:
+    for text, latest in (
+        ("", TODAY.replace(day=1)),
+        ("added:2015", date(2015, 12, 1)),
+        ("in spring", date(2015, 12, 1)),
+    ):
+        added = next(part for part in overview.read(database, Query(text), TODAY) if isinstance(part, Added))
+        spans = [span for span in added.spans if span.start and span.start <= TODAY]
+        assert spans[0].start == latest
+        assert any(span.clients for span in spans[:24])
+    (first,) = (span for span in overview.first(database, Query("added:2015"), TODAY).spans if span.clients)
+    assert (first.start, first.clients) in ((date(2015, 3, 1), 1), (date(2015, 4, 1), 1))  # by the zone
+
+
+def test_both_threads_count_and_one_that_is_stopped_leaves_nothing_behind(database: Database) -> None:
+    parts = list(overview.read(database, Query("an"), TODAY))
+    for place in range(len(parts)):
+        reading = overview.read(database, Query("an"), TODAY)
+        for _ in range(place):
+            next(reading)
+        reading.close()
+        assert list(overview.read(database, Query("an"), TODAY)) == parts
+    with database.beside.held():  # by a search: the first thread counts all
+        assert list(overview.read(database, Query("an"), TODAY)) == parts
+    interrupt = Interrupt()
+    stopped = (interrupt.set() for _part in overview.read(database, Query("an"), TODAY))
+    with pytest.raises(Canceled), database.interruptible(interrupt):
+        list(stopped)
+    assert list(overview.read(database, Query("an"), TODAY)) == parts
+    assert "overview" not in {name for _number, name, _file in database.sql("PRAGMA database_list")}
