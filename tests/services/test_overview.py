@@ -1,6 +1,6 @@
 """The figures of the overview are those of the list: each row says how many clients its query finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,15 +11,20 @@ from tui_clients.domain.client import Client
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.narrowing import narrowed
 from tui_clients.domain.query import Query
+from tui_clients.errors import Canceled
 from tui_clients.services import importing, overview
 from tui_clients.services.overview import Added, Categories, Countries, Debtors, Money, Total
 from tui_clients.settings import Settings
 from tui_clients.storage import overview as storage
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
+from tui_clients.storage.interrupt import Interrupt
 
 TODAY = date.today()  # noqa: DTZ011 - `has:overdue` asks for it too
-TEXTS = ("", "an", "country:DE", "-country:DE", "is:active", "open:>100", "an has:overdue", "name:a", "nobody-at-all")
+TEXTS = (
+    *("", "an", "country:DE", "-country:DE", "is:active", "name:a", "nobody-at-all"),
+    *("open:>100", "has:overdue", "an has:overdue", "has:overdue added:2024", "added:<2016", "added:1970"),
+)
 ODD = (
     Client("Long ago", created_at=datetime(1970, 1, 1, 0, 30, tzinfo=UTC), category="VIP [/]", country="Atlantis"),
     Client(
@@ -55,15 +60,15 @@ def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_each_row_counts_the_clients_that_its_query_finds(database: Database, text: str) -> None:
     clients, query = Clients(database), Query(text, DateRange(None, date(9000, 1, 1)) if text == "name:a" else None)
     parts = list(overview.read(database, query, TODAY))
-    assert [type(part) for part in parts] == [Total, Added, Added, Countries, Categories, Money, Debtors]
-    assert len(parts) == overview.PARTS
-    for part in parts:
+    assert [type(part) for part in parts] == [Total, Added, Countries, Categories, Money, Debtors]
+    assert len(parts) + 1 == overview.PARTS
+    for part in (overview.first(database, query, TODAY), *parts):
         match part:
             case Total(count):
                 assert count == clients.count(query)
             case Added(spans):
                 assert [clients.count(_both(query, span.query)) for span in spans] == [span.clients for span in spans]
-                assert sum(span.clients for span in spans) == clients.count(query) or part is parts[1]
+                assert sum(span.clients for span in spans) == clients.count(query) or part is not parts[1]
             case Countries(kinds) | Categories(kinds):
                 those = [kind for kind in kinds if kind.query]
                 assert [clients.count(_both(query, kind.query)) for kind in those] == [kind.clients for kind in those]
@@ -112,7 +117,40 @@ def test_months_and_years_hold_everybody_once_whatever_the_zone(
     moments = [start + timedelta(hours=hours) for hours in range(-40_000, 400, 333)]
     with database.transaction():
         Clients(database).add_many([Client(f"C {n}", created_at=at) for n, at in enumerate(moments)], "me")
-    _this_year, added = (part for part in overview.read(database, Query(), TODAY) if isinstance(part, Added))
+    (added,) = (part for part in overview.read(database, Query(), TODAY) if isinstance(part, Added))
     assert sum(span.clients for span in added.spans) == len(moments)
     assert [Clients(database).count(Query(span.query)) for span in added.spans] == [s.clients for s in added.spans]
     database.close_all()
+
+
+def test_the_months_are_those_in_which_clients_were_added(database: Database) -> None:
+    for text, latest in (
+        ("", TODAY.replace(day=1)),
+        ("added:2015", date(2015, 12, 1)),
+        ("in spring", date(2015, 12, 1)),
+    ):
+        added = next(part for part in overview.read(database, Query(text), TODAY) if isinstance(part, Added))
+        spans = [span for span in added.spans if span.start and span.start <= TODAY]
+        assert spans[0].start == latest
+        assert any(span.clients for span in spans[:24])
+    (first,) = (span for span in overview.first(database, Query("added:2015"), TODAY).spans if span.clients)
+    assert (first.start, first.clients) in ((date(2015, 3, 1), 1), (date(2015, 4, 1), 1))  # by the zone
+
+
+def test_both_threads_count_and_one_that_is_stopped_leaves_nothing_behind(database: Database) -> None:
+    parts = list(overview.read(database, Query("an"), TODAY))
+    for place in range(len(parts)):
+        reading = overview.read(database, Query("an"), TODAY)
+        for _ in range(place):
+            next(reading)
+        assert isinstance(reading, Generator)
+        reading.close()
+        assert list(overview.read(database, Query("an"), TODAY)) == parts
+    with database.beside.held():  # by a search: the first thread counts all
+        assert list(overview.read(database, Query("an"), TODAY)) == parts
+    interrupt = Interrupt()
+    stopped = (interrupt for _part in overview.read(database, Query("an"), TODAY) if not interrupt.set())  # type: ignore[func-returns-value]
+    with pytest.raises(Canceled), database.interruptible(interrupt):
+        list(stopped)
+    assert list(overview.read(database, Query("an"), TODAY)) == parts
+    assert "overview" not in {name for _number, name, _file in database.sql("PRAGMA database_list")}

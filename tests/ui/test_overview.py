@@ -1,6 +1,8 @@
 """The overview of the clients in the list, driven by keys."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -9,6 +11,8 @@ from tests.ui.conftest import Running, screen_text, settle
 from tui_clients.domain.client import Client
 from tui_clients.domain.dates import Period
 from tui_clients.domain.invoice import Invoice, Payment
+from tui_clients.services import overview
+from tui_clients.services.overview import Part, Total
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.invoices import Invoices
@@ -157,3 +161,25 @@ async def test_leaving_stops_what_is_being_read(running: Running, monkeypatch: p
         await press(pilot, "q")
         assert reading.interrupt.comes_within(0)
         assert isinstance(pilot.app.screen, ClientList)
+
+
+async def test_what_the_list_has_found_is_said_before_anything_is_read(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_opened = Event()
+
+    def waiting(*_given: object) -> Iterator[Part]:
+        is_opened.wait(30)
+        yield Total(7)
+
+    monkeypatch.setattr(overview, "read", waiting)
+    async with running() as pilot:
+        await press(pilot, "slash", *"country:DE", "enter")
+        await pilot.press("o")
+        while not (isinstance(pilot.app.screen, Overview) and lines(pilot, TODAY.strftime("%b %Y"))):
+            await pilot.pause()
+        assert lines(pilot, "Overview") == ["Overview · 2 clients · “country:DE” counting: 1 of 7"]
+        assert lines(pilot, TODAY.strftime("%b %Y"))[0].split()[2] == "1"
+        is_opened.set()
+        await settle(pilot)
+        assert "7 clients" in screen_text(pilot)

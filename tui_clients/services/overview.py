@@ -3,26 +3,27 @@
 Figures come part by part, the quickest first. Each row of a part has the query that narrows the list to it.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
-from tui_clients.domain import narrowing, query_values
+from tui_clients.domain import conditions, narrowing, query_values
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
-from tui_clients.storage import overview
+from tui_clients.storage import open_invoices, overview
 from tui_clients.storage.database import Database
 from tui_clients.storage.overview import Debtor, Found, Owed
 
 MOST_DEBTORS = 10
+_EARLIEST = 1900
 _MOST_YEARS = 10
 """Years that have a row of their own, before those whose months have."""
 
 PARTS = 7
-"""How many parts `read` yields; the months of this year come a second time, with all that came before."""
+"""How many parts there are: what `first` gives, and what `read` yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The months of this year and the last one, the latest first, then years; nobody counts twice."""
+    """The months of this year and the last one, the latest first, then years; nobody counts twice.
+
+    Where the query asks for earlier days alone, or finds nobody in these years, it is the months of earlier years.
+    """
 
     spans: tuple[Span, ...]
 
@@ -89,40 +93,95 @@ class Debtors:
 Part = Total | Added | Countries | Categories | Money | Debtors
 
 
+def first(database: Database, query: Query, today: date) -> Added:
+    """Return the months of this year, which are soon counted: only who was added in it is looked for.
+
+    Raises `QueryMistake`.
+    """
+    last = _last_day(query, today)
+    since = narrowing.added_since(date(last.year, 1, 1))
+    recent = replace(query, text=narrowing.narrowed(query.text, since))
+    with overview.found(database, recent, reads_few=False) as found:
+        return Added(tuple(_by_month(found, _months(last)[: last.month + 1])))
+
+
 def read(database: Database, query: Query, today: date) -> Iterator[Part]:
     """Yield the figures of the clients that a query finds, part by part; raises `QueryMistake`.
 
-    To be run through in one thread, beside which a second one sums up what is owed; what interrupts that thread's
-    queries ends it with `Canceled`.
+    To be run through in one thread, beside which a second one counts too; what interrupts that thread's queries ends
+    it with `Canceled`.
     """
-    with database.beside.held() as beside:
-        job: Future[tuple[Money, Debtors]] | None = None
+    with database.beside.held() as beside, overview.found(database, query) as found:
+        yield Total(found.count)
+        figures = _Figures(found, open_invoices.currencies(database), _last_day(query, today), today)
+        job = beside.start(figures.help) if beside and found.is_shared else None
         try:
-            for part in _counts(database, query, today):
-                yield part
-                if beside and job is None and isinstance(part, Added):  # the first figures have both processors
-                    job = beside.start(_sums, database, query, today)
+            yield from figures.count()
         finally:  # the second thread is not to be had by others before it is done
             error = job.exception() if job else None
         if error:
             raise error
-        yield from job.result() if job else _sums(database, query, today)
+        yield from figures.ready()
+        yield from figures.amounts()
 
 
-def _counts(database: Database, query: Query, today: date) -> Iterator[Part]:
-    with overview.found(database, query) as found:
-        yield Total(found.count)
-        yield from _added(found, today)
-        yield Countries(_countries(found))
-        yield Categories(_categories(found.categories()))
+@dataclass(frozen=True, slots=True)
+class _InCurrency:
+    owed: Owed
+    debtors: tuple[Debtor, ...]
 
 
-def _sums(database: Database, query: Query, today: date) -> tuple[Money, Debtors]:
-    with overview.found(database, query) as found:
-        owed = [found.owed(currency, today) for currency in found.currencies()]
-        ordered = sorted(filter(_is_anything, owed), key=lambda one: (-one.clients, one.currency))
-        debtors = [(one.currency, tuple(found.debtors(one.currency, today, MOST_DEBTORS))) for one in ordered]
-        return Money(tuple(ordered)), Debtors(tuple(debtors))
+_Counted = Added | Countries | Categories | _InCurrency
+_Figure = Callable[[Found], _Counted]
+
+
+class _Figures:
+    """What is counted of the clients found, by two threads, which take the figures from either end."""
+
+    def __init__(self, found: Found, currencies: Iterable[str], last: date, today: date) -> None:
+        self._found = found
+        figures: list[_Figure] = [partial(_added, last=last), _countries, _categories]
+        figures += [partial(_owed, currency=currency, today=today) for currency in currencies]
+        self._left = deque(enumerate(figures))
+        self._counted: dict[int, _Counted] = {}
+        self._told = 0
+
+    def count(self) -> Iterator[Part]:
+        """Count from the first on, and yield what is there by then."""
+        while self._takes(self._left.popleft):
+            yield from self.ready()
+
+    def help(self) -> None:
+        """Count from the last on, in the second thread."""
+        with self._found.here():
+            while self._takes(self._left.pop):
+                pass
+
+    def _takes(self, next_one: Callable[[], tuple[int, _Figure]]) -> bool:
+        """Count one thing more; return whether there was any."""
+        try:
+            place, figure = next_one()
+        except IndexError:
+            return False
+        self._counted[place] = figure(self._found)
+        return True
+
+    def ready(self) -> Iterator[Part]:
+        """Yield the parts that are counted and that follow on those yielded before."""
+        while self._told in self._counted and not isinstance(part := self._counted[self._told], _InCurrency):
+            self._told += 1
+            yield part
+
+    def amounts(self) -> Iterator[Part]:
+        """Yield what is owed, once all is counted."""
+        those = [each for each in self._counted.values() if isinstance(each, _InCurrency) and _is_anything(each.owed)]
+        those.sort(key=lambda each: (-each.owed.clients, each.owed.currency))
+        yield Money(tuple(each.owed for each in those))
+        yield Debtors(tuple((each.owed.currency, each.debtors) for each in those))
+
+
+def _owed(found: Found, currency: str, today: date) -> _InCurrency:
+    return _InCurrency(*found.owed(currency, today, MOST_DEBTORS))
 
 
 def _is_anything(owed: Owed) -> bool:
@@ -132,64 +191,74 @@ def _is_anything(owed: Owed) -> bool:
 # -- when clients were added -------------------------------------------------------------------------------------------
 
 
-def _added(found: Found, today: date) -> Iterator[Added]:
-    """Yield this year's months, which are soon counted, then all spans."""
-    spans: list[Span] = []
-    for span in _spans(found, today):
-        spans.append(span)
-        if span.start == date(today.year, 1, 1):
-            yield Added(tuple(spans))
-    yield Added(tuple(spans))
+def _last_day(query: Query, today: date) -> date:
+    """Return the day up to which months are shown: today, or the last one on which a client may have been added."""
+    spans = [each.range for each in query.conditions() if isinstance(each, conditions.Added) and not each.is_excluded]
+    return max(date(_EARLIEST, 12, 31), min([today, *(span.end for span in spans if span.end)]))
 
 
-def _spans(found: Found, today: date) -> Iterator[Span]:
-    """Yield the months back to January of last year, then years; what lies beyond either end where there is any."""
-    months = _months(today)
-    following = months[0]
-    later = found.added(DateRange(following, None))
+def _added(found: Found, last: date) -> Added:
+    """Return months back to January of a year before, then years; what lies beyond either end where there is any."""
+    months = _months(last)
+    spans = [*_by_month(found, months)]
+    if found.count and not any(span.clients for span in spans):
+        months = _months(date(max(_EARLIEST, found.last_year()), 12, 1))
+        spans = [*_by_month(found, months)]
+    left = found.count - sum(span.clients for span in spans)
+    return Added((*spans, *_by_year(found, months[-1].year, left)))
+
+
+def _by_month(found: Found, months: Sequence[date]) -> Iterator[Span]:
+    """Yield the months between some first days of months, the latest first; what is later where there is any."""
+    later = found.added(DateRange(months[0], None))
     if later:
-        yield Span(following, None, later, narrowing.added_since(following))
+        yield Span(months[0], None, later, narrowing.added_since(months[0]))
     for after, start in pairwise(months):
         days = DateRange(start, after - timedelta(days=1))
         yield Span(days.start, days.end, found.added(days), narrowing.added_in(start.year, start.month))
-    if not found.added(DateRange(None, months[-1] - timedelta(days=1))):
-        return
-    year = months[-1].year - 1
-    oldest = max(found.first_year(), year - _MOST_YEARS + 1)
-    for number in range(year, oldest - 1, -1):
-        days = DateRange(date(number, 1, 1), date(number, 12, 31))
-        yield Span(days.start, days.end, found.added(days), narrowing.added_in(number))
-    rest = DateRange(None, date(oldest - 1, 12, 31))
-    earlier = found.added(rest)
-    if earlier:
-        yield Span(None, rest.end, earlier, narrowing.added_before(date(oldest, 1, 1)))
 
 
-def _months(today: date) -> Sequence[date]:
-    """Return the first days of months: of the one after that of `today`, back to January of last year."""
-    number = today.year * 12 + today.month
-    return [date(month // 12, month % 12 + 1, 1) for month in range(number, (today.year - 1) * 12 - 1, -1)]
+def _by_year(found: Found, until: int, left: int) -> Sequence[Span]:
+    """Return the years before one, as long as anybody is `left`; what is earlier where there is any."""
+    spans: list[Span] = []
+    for year in range(until - 1, until - 1 - _MOST_YEARS, -1):
+        if not left:
+            return spans
+        days = DateRange(date(year, 1, 1), date(year, 12, 31))
+        spans.append(Span(days.start, days.end, found.added(days), narrowing.added_in(year)))
+        left -= spans[-1].clients
+    rest = DateRange(None, date(until - 1 - _MOST_YEARS, 12, 31))
+    earlier = found.added(rest) if left else 0
+    last = Span(None, rest.end, earlier, narrowing.added_before(date(until - _MOST_YEARS, 1, 1)))
+    return [*spans, last] if earlier else spans
+
+
+def _months(last: date) -> Sequence[date]:
+    """Return the first days of months: of the one after that of a day, back to January of the year before."""
+    number = last.year * 12 + last.month
+    return [date(month // 12, month % 12 + 1, 1) for month in range(number, (last.year - 1) * 12 - 1, -1)]
 
 
 # -- where they are from, and of which kind ----------------------------------------------------------------------------
 
 
-def _countries(found: Found) -> tuple[Kind, ...]:
-    return _ordered(Kind(code, clients, narrowing.of_country(code)) for code, clients in found.countries())
+def _countries(found: Found) -> Countries:
+    return Countries(_ordered(Kind(code, clients, narrowing.of_country(code)) for code, clients in found.countries()))
 
 
-def _categories(counts: Sequence[tuple[str, str, int]]) -> tuple[Kind, ...]:
+def _categories(found: Found) -> Categories:
     """Return the categories with as many clients as a search for their name finds."""
     clients: Counter[str] = Counter()
     spelled: dict[str, Counter[str]] = {}
-    for name, sub_category, count in counts:
+    for name, sub_category, count in found.categories():
         own = name or sub_category
         spelled.setdefault(query_values.folded(own), Counter())[own] += count
         for folded in {query_values.folded(each) for each in (name, sub_category)}:
             clients[folded] += count
     names = {folded: written.most_common(1)[0][0] for folded, written in spelled.items()}
     own_counts = {folded: clients[folded] if folded else sum(spelled[folded].values()) for folded in names}
-    return _ordered(Kind(name, own_counts[folded], narrowing.of_category(name)) for folded, name in names.items())
+    kinds = (Kind(name, own_counts[folded], narrowing.of_category(name)) for folded, name in names.items())
+    return Categories(_ordered(kinds))
 
 
 def _ordered(kinds: Iterator[Kind]) -> tuple[Kind, ...]:

@@ -6,7 +6,7 @@ marked as ours, opened `mode=rw`, and written in IMMEDIATE transactions.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -117,6 +117,19 @@ class Database:
 
         with translated(str(self.path)), followed(self._connections.get(), is_to_stop):
             yield
+
+    @contextmanager
+    def attached(self, name: str, location: str) -> Iterator[None]:
+        """Let this thread's queries inside name the tables of a second database."""
+        with translated(str(self.path)):
+            connection = self._connections.get()
+            with suppress(library.OperationalError):  # an interrupt may have come just when the last one was let go
+                connection.execute(f"DETACH {name}")
+            connection.execute(f"ATTACH ? AS {name}", (location,))
+            try:
+                yield
+            finally:
+                connection.execute(f"DETACH {name}")
 
     @property
     def interrupt(self) -> "Interrupt | None":

@@ -1,6 +1,6 @@
 """What a query asks for, as the search index and as tests of a client's row understand it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ class Matching:
     `test` is the whole of it, as a condition on a row. `match` is what the index can say of it, "" for nothing;
     the clients it finds must still meet `rest`, where there is one. Where `is_complement`, the clients it finds are
     those that are not wanted. `test` says the same as `words` (of each, one needle stands in the row's search text)
-    and `beside` together.
+    and `beside` together. `ids`, where it is there, is the SELECT of a part (see `Part.ids`) that is all that is asked.
     """
 
     test: Test | None = None
@@ -27,6 +27,7 @@ class Matching:
     is_complement: bool = False
     words: tuple[tuple[str, ...], ...] = ()
     beside: Test | None = None
+    ids: Test | None = None
 
     @property
     def is_everybody(self) -> bool:
@@ -38,8 +39,9 @@ def matching(query: Query, database: Database) -> Matching:
     """Return what a query asks for; raises `QueryMistake`."""
     wanted: list[Part] = []
     unwanted: list[Part] = []
-    for condition in map(_by_the_rare, query.conditions()):
-        part = _part(condition, database)
+    conditions = [*map(_by_the_rare, query.conditions())]
+    for condition in conditions:
+        part = _part(condition, conditions, database)
         if part is not None:
             (unwanted if condition.is_excluded else wanted).append(part)
     narrowing = [among(query.ids)] if query.ids is not None else []
@@ -59,6 +61,7 @@ def matching(query: Query, database: Database) -> Matching:
         is_complement,
         tuple(part.needles for part in wanted if part.needles),
         all_of(others) if others else None,
+        wanted[0].ids if len(tests) == len(wanted) == 1 else None,
     )
 
 
@@ -83,7 +86,8 @@ def _expression(wanted: Iterable[Part], unwanted: Iterable[Part]) -> tuple[str, 
     return those or others, bool(others)
 
 
-def _part(condition: Condition, database: Database) -> Part | None:
+def _part(condition: Condition, conditions: Sequence[Condition], database: Database) -> Part | None:
+    """Return what one of the conditions becomes; None for one that asks for nothing."""
     match condition:
         case Word():
             return predicates.of_word(condition)
@@ -91,13 +95,10 @@ def _part(condition: Condition, database: Database) -> Part | None:
             return predicates.of_one_of(condition, database)
         case Added():
             return predicates.of_added(condition, database)
-        case Has(what="overdue"):
+        case Open() | Has(what="overdue"):
             from tui_clients.storage import open_amounts
 
-            return Part(open_amounts.overdue(date.today()))  # noqa: DTZ011 - the user's own day is meant
+            today = date.today()  # noqa: DTZ011 - the user's own day is meant
+            return open_amounts.of(condition, today, open_amounts.near(conditions, database))
         case Has():
             return predicates.of_has(condition)
-        case Open():
-            from tui_clients.storage import open_amounts
-
-            return Part(open_amounts.owing(condition, date.today()))  # noqa: DTZ011

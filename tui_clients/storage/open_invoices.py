@@ -33,8 +33,19 @@ OPEN = "invoice INDEXED BY invoice_open"
 IS_OPEN = "open_amount <> 0"
 """What a SELECT from `OPEN` must ask for; SQLite takes it for the index's own condition only in these words."""
 
-OVERDUE = "(CASE WHEN open_amount > 0 AND due_date <> '' AND due_date < ? THEN open_amount ELSE 0 END)"
+IS_OVERDUE = "open_amount > 0 AND due_date <> '' AND due_date < ?"
+"""Whether an invoice is overdue on a day."""
+
+OVERDUE = f"(CASE WHEN {IS_OVERDUE} THEN open_amount ELSE 0 END)"
 """What of an invoice is overdue on a day."""
+
+CURRENCIES = f"""WITH RECURSIVE present (code) AS (
+      SELECT min(currency) FROM {OPEN} WHERE {IS_OPEN}
+      UNION ALL
+      SELECT (SELECT min(currency) FROM {OPEN} WHERE {IS_OPEN} AND currency > present.code)
+      FROM present WHERE present.code IS NOT NULL)
+    SELECT code FROM present WHERE code IS NOT NULL"""
+"""A SELECT of the currencies in which something is open, which skips from one to the next."""
 
 _PAID = "(SELECT coalesce(sum(amount), 0) FROM payment WHERE invoice_id = invoice.id)"
 _STEP = 20_000
@@ -43,15 +54,7 @@ _TURN = 0.11  # seconds between two steps: see search_index
 
 def currencies(database: Database) -> list[str]:
     """Return the currencies in which something is open."""
-    rows = database.sql(
-        f"""WITH RECURSIVE present (code) AS (
-             SELECT min(currency) FROM {OPEN} WHERE {IS_OPEN}
-             UNION ALL
-             SELECT (SELECT min(currency) FROM {OPEN} WHERE {IS_OPEN} AND currency > present.code)
-             FROM present WHERE present.code IS NOT NULL)
-           SELECT code FROM present WHERE code IS NOT NULL"""
-    )
-    return [code for (code,) in rows]
+    return [code for (code,) in database.sql(CURRENCIES)]
 
 
 def recount(execute: Callable[[str], object]) -> None:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
 from tui_clients.errors import IndexDamaged
-from tui_clients.storage import open_invoices, searching
+from tui_clients.storage import searching
 from tui_clients.storage.database import Database
+from tui_clients.storage.driver import library
 from tui_clients.storage.open_invoices import IS_OPEN, OPEN, OVERDUE
-from tui_clients.storage.predicates import Test
+from tui_clients.storage.predicates import Test, all_of, within
 from tui_clients.storage.searching import Plan, Search
 
 FEW = 20_000
@@ -24,9 +26,13 @@ FEW = 20_000
 _ONE_BY_ONE = 150_000
 """Clients whose open invoices are looked up one by one; for more, all open invoices are read."""
 
+_NAME = "overview"
 _TRASH = "SELECT id FROM client WHERE deleted_at IS NOT NULL"
-_FOUND = "CREATE TABLE IF NOT EXISTS temp.overview_found (id INTEGER PRIMARY KEY)"
-_ROWS = "CREATE TABLE IF NOT EXISTS temp.overview_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+_FOUND = "CREATE TABLE overview.found (id INTEGER PRIMARY KEY)"
+_ROWS = "CREATE TABLE overview.found_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+_NUMBERS = count()
+_IS_SHARED = library.sqlite_version_info >= (3, 36)
+"""Whether threads can share a database in memory (https://sqlite.org/releaselog/3_36_0.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +64,40 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The clients that a query finds, as of the moment it was asked; its questions are asked in the same thread.
+    """The clients that a query finds, as of the moment it was asked.
 
-    They are those `noted` in a table, or all but those where `is_complement`.
+    They are those `noted` in a table, or all but those where `is_complement`. Where they `are_read`, a second table has
+    what is counted of them. Both are in a database in memory, at `place`.
     """
 
     database: Database
+    place: str
     count: int
     noted: int
     is_complement: bool = False
+    are_read: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other threads may ask too: to note the clients in each costs as much as all else, or more."""
+        return _IS_SHARED
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Let questions be asked in another thread, as long as the one that noted them goes on."""
+        with self.database.attached(_NAME, self.place):
+            yield
 
     def added(self, days: DateRange) -> int:
         """Return how many were added on the days of a range."""
-        first, last = days.bounds()
-        bounds = (("c.created_at >= ?", first), ("c.created_at < ?", last))
-        given = [(sql, value) for sql, value in bounds if value is not None]
-        those = " AND ".join((self._clients("client_by_created_at"), *(sql for sql, _value in given)))
-        ((count,),) = self.database.sql(f"SELECT count(*) FROM {those}", *(value for _sql, value in given))
-        return int(count)
+        span = all_of(within(days))
+        those = f"{self._clients('client_by_created_at')} AND {span.sql}"
+        return int(self.database.sql(f"SELECT count(*) FROM {those}", *span.values)[0][0])
 
-    def first_year(self) -> int:
-        """Return the year (UTC) in which the first of them was added, 0 where that is out of any calendar."""
-        first = f"SELECT c.created_at AS at FROM {self._clients('client_by_created_at')} ORDER BY at LIMIT 1"
-        rows = self.database.sql(f"SELECT strftime('%Y', at, 'unixepoch') FROM ({first})")
+    def last_year(self) -> int:
+        """Return the year (UTC) in which the last of them was added, 0 where that is out of any calendar."""
+        last = f"SELECT c.created_at AS at FROM {self._clients('client_by_created_at')} ORDER BY at DESC LIMIT 1"
+        rows = self.database.sql(f"SELECT strftime('%Y', at, 'unixepoch') FROM ({last})")
         return int(rows[0][0] or 0) if rows else 0
 
     def countries(self) -> list[tuple[str, int]]:
@@ -97,38 +114,28 @@ class Found:
                 FROM ({counts}) AS f LEFT JOIN category AS k ON k.id = f.id"""
         )
 
-    def currencies(self) -> list[str]:
-        """Return the currencies in which anybody at all owes something."""
-        return open_invoices.currencies(self.database)
-
-    def owed(self, currency: str, today: date) -> Owed:
-        """Return what is open and overdue in a currency on a day."""
-        ((*sums,),) = self.database.sql(
-            f"""SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
+    def owed(self, currency: str, today: date, limit: int) -> tuple[Owed, tuple[Debtor, ...]]:
+        """Return what is open and overdue in a currency on a day, and those who owe most."""
+        sums, *largest = self.database.sql(
+            f"""WITH owing AS ({self._by_client()})
+                SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
                        coalesce(sum(overdue), 0), coalesce(sum(overdue > 0), 0),
-                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0)
-                FROM ({self._by_client()})""",
-            today.isoformat(),
-            currency,
-        )
-        return Owed(currency, *map(int, sums))
-
-    def debtors(self, currency: str, today: date, limit: int) -> list[Debtor]:
-        """Return those who owe most in a currency."""
-        largest = f"{self._by_client()} HAVING open > 0 ORDER BY open DESC, client_id LIMIT ?"
-        rows = self.database.sql(
-            f"""SELECT c.id, c.name, c.company_name, d.open, d.overdue FROM ({largest}) AS d
-                CROSS JOIN client AS c ON c.id = d.client_id ORDER BY d.open DESC, c.id""",
+                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0) FROM owing
+                UNION ALL
+                SELECT c.id, c.name, c.company_name, d.open, d.overdue, 0
+                FROM (SELECT * FROM owing WHERE open > 0 ORDER BY open DESC, client_id LIMIT ?) AS d
+                CROSS JOIN client AS c ON c.id = d.client_id""",
             today.isoformat(),
             currency,
             limit,
         )
-        return [Debtor(*row) for row in rows]
+        debtors = [Debtor(*row[:-1]) for row in largest]
+        return Owed(currency, *map(int, sums)), tuple(sorted(debtors, key=lambda one: (-one.open, one.client_id)))
 
     def _clients(self, index: str) -> str:
         """Return the clients `c` as a FROM clause with the beginning of its WHERE, read along an index."""
-        if not self.is_complement and self.count <= FEW:
-            return "temp.overview_client AS c WHERE 1"
+        if self.are_read:
+            return "overview.found_client AS c WHERE 1"
         return f"client AS c INDEXED BY {index} WHERE c.deleted_at IS NULL {self._among('c.id')}"
 
     def _among(self, column: str) -> str:
@@ -136,12 +143,12 @@ class Found:
         if self.is_complement and not self.noted:
             return ""
         inside = "NOT IN" if self.is_complement else "IN"  # the plus: else SQLite reads the rows of those noted
-        return f"AND +{column} {inside} (SELECT id FROM temp.overview_found)"
+        return f"AND +{column} {inside} (SELECT id FROM overview.found)"
 
     def _by_client(self) -> str:
         """Return the SELECT of what each client owes; it takes the day and the currency."""
         if not self.is_complement and self.count <= _ONE_BY_ONE:
-            those = f"temp.overview_found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
+            those = f"overview.found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
         else:
             those = f"{OPEN} WHERE {IS_OPEN} {self._among('client_id')}"
             those += f" AND +client_id NOT IN ({_TRASH})" if self.is_complement else ""
@@ -150,49 +157,49 @@ class Found:
 
 
 @contextmanager
-def found(database: Database, query: Query) -> Iterator[Found]:
-    """Give the clients that a query finds; raises `QueryMistake`."""
-    database.sql(_FOUND)
-    database.sql(_ROWS)
-    try:
-        yield _found(database, query)
-    finally:
-        database.sql("DROP TABLE IF EXISTS temp.overview_found")
-        database.sql("DROP TABLE IF EXISTS temp.overview_client")
+def found(database: Database, query: Query, *, reads_few: bool = True) -> Iterator[Found]:
+    """Give the clients that a query finds, their rows read if they are few and `reads_few`; raises `QueryMistake`."""
+    place = f"file:/overview-{next(_NUMBERS)}?vfs=memdb" if _IS_SHARED else ":memory:"
+    with database.attached(_NAME, place):
+        database.sql(_FOUND)
+        database.sql(_ROWS)
+        yield _found(database, place, query, FEW if reads_few else -1)
 
 
-def _found(database: Database, query: Query) -> Found:
+def _found(database: Database, place: str, query: Query, few: int) -> Found:
     search = Search(database, 0, None)
     plan = search.plan(query, None)
     try:
-        return _noted(database, search.with_index(plan))
+        return _noted(database, place, search.with_index(plan), few)
     except IndexDamaged:  # the list makes it anew
-        return _noted(database, plan)
+        return _noted(database, place, plan, few)
 
 
-def _noted(database: Database, plan: Plan) -> Found:
-    """Note the ids of those found in a table, of a few what is counted of them too."""
+def _noted(database: Database, place: str, plan: Plan, few: int) -> Found:
+    """Note the ids of those found in a table, of as many as are `few` what is counted of them too."""
     wanted = plan.wanted
     is_complement = wanted.is_everybody or (plan.is_indexed and wanted.is_complement and wanted.rest is None)
-    database.sql("DELETE FROM temp.overview_found")
-    database.sql("DELETE FROM temp.overview_client")
+    database.sql("DELETE FROM overview.found")
     if not wanted.is_everybody:
         those = _those(plan)
-        database.sql(f"INSERT INTO temp.overview_found {those.sql}", *those.values)
-    ((noted,),) = database.sql("SELECT count(*) FROM temp.overview_found")
+        database.sql(f"INSERT OR IGNORE INTO overview.found {those.sql}", *those.values)
+    ((noted,),) = database.sql("SELECT count(*) FROM overview.found")
     if is_complement:
-        return Found(database, searching.total(database) - noted, noted, is_complement=True)
-    if noted <= FEW:
+        return Found(database, place, searching.total(database) - noted, noted, is_complement=True)
+    are_read = noted <= few
+    if are_read:
         database.sql(
-            """INSERT INTO temp.overview_client SELECT c.id, c.country, c.category_id, c.created_at
-               FROM temp.overview_found AS f CROSS JOIN client AS c ON c.id = f.id"""
+            """INSERT INTO overview.found_client SELECT c.id, c.country, c.category_id, c.created_at
+               FROM overview.found AS f CROSS JOIN client AS c ON c.id = f.id"""
         )
-    return Found(database, noted, noted)
+    return Found(database, place, noted, noted, are_read=are_read)
 
 
 def _those(plan: Plan) -> Test:
     """Return the SELECT of the ids to be noted; no row is looked at where indexes know all that is asked for."""
     wanted = plan.wanted
+    if wanted.ids is not None:
+        return Test(f"SELECT client_id FROM ({wanted.ids.sql}) WHERE client_id NOT IN ({_TRASH})", wanted.ids.values)
     matched = "SELECT +rowid AS id FROM client_index WHERE client_index MATCH ?"  # the plus: no search for each id
     if plan.is_indexed and wanted.match:
         if wanted.rest is None:

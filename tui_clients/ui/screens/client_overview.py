@@ -35,7 +35,9 @@ class OverviewedList(ClientChanges):
         """Show the figures of the clients that are shown."""
         from tui_clients.ui.screens.overview import Overview
 
-        self.app.push_screen(Overview(self._understood), self.narrow)
+        query, shown = self._understood, self.table.result
+        clients = len(shown) if shown is not None and shown.query == query else None
+        self.app.push_screen(Overview(query, clients), self.narrow)
 
     def narrow(self, query: str | None) -> None:
         """Show only those of the clients that a query finds too; None where none was chosen."""

@@ -6,6 +6,7 @@ from datetime import date
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -74,18 +75,21 @@ class Overview(CommandScreen[str]):
             self.reading = reading
             self.error = error
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, clients: int | None = None) -> None:
+        """Take whom it is of, and how many they are if that is known already."""
         super().__init__()
         self._wanted = query
+        self._known = clients
         self._reading = _Reading()
         self._debtors = Debtors(())
         self._currency = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out what it is of, the panels and the keys."""
+        """Begin to read, which goes on while the rest is done: lay out what it is of, the panels and the keys."""
+        self._read(self._reading)
         with Horizontal(id="head"):
-            yield Static(id="title", markup=False)
-            yield Static(id="done", markup=False)
+            yield Static("" if self._known is None else self._title(self._known), id="title", markup=False)
+            yield Static(self._progress, id="done", markup=False)
         yield BarTable(overview_words.money(), id="money")
         with Container(id="counts"):
             yield BarTable(overview_words.added(), id="added")
@@ -94,10 +98,6 @@ class Overview(CommandScreen[str]):
                 yield BarTable(overview_words.categories(), id="categories")
         yield BarTable(overview_words.debtors(""), id="debtors")
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Read the figures."""
-        self.action_reload()
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -114,6 +114,7 @@ class Overview(CommandScreen[str]):
         database = self.stores.database
         try:
             with database.interruptible(reading.interrupt):
+                self.post_message(self.PartRead(reading, overview.first(database, self._wanted, today)))
                 for part in overview.read(database, self._wanted, today):
                     self.post_message(self.PartRead(reading, part))
         except Canceled:
@@ -129,8 +130,7 @@ class Overview(CommandScreen[str]):
         self._reading.done += 1
         match event.part:
             case Total(clients):
-                title = overview_words.heading(self._wanted, clients)
-                self.query_one("#title", Static).update(safe(f"{_('Overview')} · {title}"))
+                self.query_one("#title", Static).update(self._title(clients))
             case Added(spans):
                 self._panel("added").fill(overview_words.added(spans))
             case Countries(kinds):
@@ -151,10 +151,16 @@ class Overview(CommandScreen[str]):
             self.tell(event.error)
             self.query_one("#done", Static).update("")
 
+    def _title(self, clients: int) -> Content:
+        return safe(f"{_('Overview')} · {overview_words.heading(self._wanted, clients)}")
+
     def _show_progress(self) -> None:
+        self.query_one("#done", Static).update(self._progress)
+
+    @property
+    def _progress(self) -> str:
         done = self._reading.done
-        text = _("counting: {done} of {all}").format(done=done, all=overview.PARTS) if done < overview.PARTS else ""
-        self.query_one("#done", Static).update(text)
+        return _("counting: {done} of {all}").format(done=done, all=overview.PARTS) if done < overview.PARTS else ""
 
     def _panel(self, name: str) -> BarTable:
         return self.query_one(f"#{name}", BarTable)
