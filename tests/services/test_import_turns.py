@@ -106,6 +106,7 @@ def test_work_that_cannot_be_parted_is_begun_again_for_somebody_who_waits(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(giving_way, "_YOUNG", 600)
+    monkeypatch.setattr(giving_way, "_OTHERS_TURN", 600)
     waits = Thread(target=Clients(database).add, args=(Client("Zoe"), "zoe"))
     present: list[int] = []
 
