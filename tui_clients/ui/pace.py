@@ -13,7 +13,7 @@ def pace(progress: Progress, seconds: float) -> str:
     if progress.stage:
         return words.stage(progress.stage, progress.share)
     if progress.total:
-        count = ngettext("{rows} of {total} row", "{rows} of {total} rows", progress.total)
+        count = _("{rows} of {total}")
     else:
         count = ngettext("{rows} row", "{rows} rows", progress.rows)
     parts = [count.format(rows=show.number(progress.rows), total=show.number(progress.total))]
@@ -31,4 +31,6 @@ def _duration(seconds: float) -> str:
     whole = max(1, round(seconds))
     if whole < 60:
         return _("{seconds} s").format(seconds=whole)
-    return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    if whole < 3600:
+        return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
