@@ -12,10 +12,7 @@ def pace(progress: Progress, seconds: float) -> str:
     """Return how much was done, how fast, and how long the rest may take: "2,000 rows · 950 a second · 40 s left"."""
     if progress.stage:
         return words.stage(progress.stage, progress.share)
-    if progress.total:
-        count = _("{rows} of {total}")
-    else:
-        count = ngettext("{rows} row", "{rows} rows", progress.rows)
+    count = _("{rows} of {total}") if progress.total else ngettext("{rows} row", "{rows} rows", progress.rows)
     parts = [count.format(rows=show.number(progress.rows), total=show.number(progress.total))]
     if seconds >= _PACED_SECONDS and progress.rows:
         parts.append(_("{count} a second").format(count=show.number(round(progress.rows / seconds))))
