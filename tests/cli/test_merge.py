@@ -37,6 +37,7 @@ def test_duplicates_are_found_merged_and_parted_from_the_command_line(command: C
 def test_what_was_changed_since_is_listed_and_makes_exit_code_1(command: Command, tmp_path: Path) -> None:
     _import(command, tmp_path, "Name,E-mail,Tags\nAnna,a@x.example,old\nAnne,b@x.example,new\n")
     assert command("merge", "1", "2", "--prefer", "2").code == 0
+    assert "Merging" in command("revert", "1", "--dry-run").err  # of the import: what came after it is listed
     assert command("change", "Anne", "--add-tag", "later").code == 0
     back = command("merge", "1", "--undo")
     assert back.code == 1

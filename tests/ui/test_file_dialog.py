@@ -61,6 +61,7 @@ async def test_files_that_fit_are_listed_and_hidden_ones_only_on_demand(
         await until(pilot, asked.is_read)
         assert asked.names == ["../", "inner/", "CLIENTS-2.CSV", "clients.csv", "ev\x1b[31mil [b].csv"]
         assert "ev␛[31mil [b].csv" in screen_text(pilot)
+        assert "Enter Choose" in screen_text(pilot)
         await pilot.press("tab", "right", "right", "enter")
         await pilot.pause()
         assert ".hidden.csv" in asked.names

@@ -113,8 +113,9 @@ async def test_the_error_that_ends_a_task_is_its_result(running: Running, until:
     [
         (Progress(1, 0, 1, 10), 0.2, "1 row"),
         (Progress(2_000, 0, 25, 100), 2.0, "2,000 rows · 1,000 a second · about 6 s left"),
-        (Progress(100, 10_000), 2.0, "100 of 10,000 rows · 50 a second · about 3 min 18 s left"),
-        (Progress(100, 100), 2.0, "100 of 100 rows · 50 a second · finishing"),
+        (Progress(100, 10_000), 2.0, "100 of 10,000 · 50 a second · about 3 min 18 s left"),
+        (Progress(100, 1_000_000), 2.0, "100 of 1,000,000 · 50 a second · about 5 h 33 min left"),
+        (Progress(100, 100), 2.0, "100 of 100 · 50 a second · finishing"),
         (Progress(100), 2.0, "100 rows · 50 a second"),
     ],
 )

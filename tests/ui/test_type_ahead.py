@@ -17,7 +17,7 @@ from tui_clients.ui.screens.too_small import TooSmall
 def burst(app: ClientsApp, *keys: str) -> None:
     """Send keys at once; a text of several characters that names no key is typed letter by letter."""
     for text in keys:
-        named = text in ("tab", "enter", "escape", "delete", "left", "right", "down", "slash")
+        named = text in ("tab", "enter", "escape", "delete", "left", "right", "up", "down", "home", "end", "slash")
         for key in [text] if named else [_character_to_key(character) for character in text]:
             character = {"slash": "/"}.get(key) if named else None
             typed = character or (None if named else next(c for c in text if _character_to_key(c) == key))

@@ -12,10 +12,7 @@ def pace(progress: Progress, seconds: float) -> str:
     """Return how much was done, how fast, and how long the rest may take: "2,000 rows · 950 a second · 40 s left"."""
     if progress.stage:
         return words.stage(progress.stage, progress.share)
-    if progress.total:
-        count = ngettext("{rows} of {total} row", "{rows} of {total} rows", progress.total)
-    else:
-        count = ngettext("{rows} row", "{rows} rows", progress.rows)
+    count = _("{rows} of {total}") if progress.total else ngettext("{rows} row", "{rows} rows", progress.rows)
     parts = [count.format(rows=show.number(progress.rows), total=show.number(progress.total))]
     if seconds >= _PACED_SECONDS and progress.rows:
         parts.append(_("{count} a second").format(count=show.number(round(progress.rows / seconds))))
@@ -31,4 +28,6 @@ def _duration(seconds: float) -> str:
     whole = max(1, round(seconds))
     if whole < 60:
         return _("{seconds} s").format(seconds=whole)
-    return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    if whole < 3600:
+        return _("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    return _("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)

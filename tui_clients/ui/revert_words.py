@@ -7,6 +7,7 @@ from tui_clients.domain import dates
 from tui_clients.errors import N_
 from tui_clients.formats.targets import TARGETS
 from tui_clients.i18n import _, ngettext
+from tui_clients.services import merging
 from tui_clients.services.reverting import Outcome
 from tui_clients.storage.imports import ImportRun
 from tui_clients.storage.left_over import Left
@@ -156,6 +157,8 @@ def field(target: str, name: str) -> str:
     """Return the name of what was changed in a row that was left: a field, or what it has got since."""
     if name in import_words.KINDS:
         return kind(name)
+    if name == merging.OTHER:
+        return _("Merging")
     if target == "clients":
         return words.label(name)
     return next(import_words.field(each, name) for each in TARGETS if each.name == target)

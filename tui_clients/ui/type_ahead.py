@@ -3,7 +3,8 @@
 A slow line delivers "/anna" or "Anna, Tab, anna@" in one piece. Textual sends each key to the widget that has the
 focus when the key arrives, and a key that moves the focus acts only later: what is typed behind it would go to
 the wrong field, or run commands. So a key that is not typed into a field holds back the keys behind it until
-it has acted and what it opened has the focus.
+it has acted, what it opened has the focus, and what was searched for is shown: "Enter, End" behind a word is meant
+for what is found by it.
 """
 
 from collections import deque
@@ -18,7 +19,8 @@ from textual.screen import Screen
 
 _POLL_SECONDS = 0.02
 _PATIENCE_SECONDS = 0.5
-"""How long keys wait at the most: for one whose widget went away, and for a screen on which nothing takes the focus."""
+"""How long keys wait at the most: for one whose widget went away, for a screen on which nothing takes the focus, and
+for a search."""
 
 
 class KeyActed(Message):
@@ -66,9 +68,15 @@ class TypeAhead:
         if number != self._awaited or not self._app.screen_stack:  # without a screen the program ends
             return
         screen = self._app.screen
-        if screen.focused is None and screen is not self._settled and waited < _PATIENCE_SECONDS:
+        if not self._is_ready(screen) and waited < _PATIENCE_SECONDS:
             self._app.set_timer(_POLL_SECONDS, lambda: self.acted(number, waited + _POLL_SECONDS))
             return
         self._settled = screen
         self._awaited = 0
         await self._go_on()
+
+    def _is_ready(self, screen: Screen[object]) -> bool:
+        """Return whether a key goes where it is meant to."""
+        if screen.focused is None:
+            return screen is self._settled
+        return not getattr(screen.focused, "is_new", False)

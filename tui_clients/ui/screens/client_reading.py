@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _AROUND = 80
 """Rows read on either side of the client on which the cursor stays."""
 
-
 _LAST_PAGES = 2
 """Pages at the end that are wanted when one goes there."""
 

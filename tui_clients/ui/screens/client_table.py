@@ -100,7 +100,7 @@ class ClientTable(VirtualTable):
         self._reads: Latest[tuple[Result, int, int]] = Latest(self, "window", self._read_windows)
         self._total: int | None = None
         self._stays_on: int | None = None
-        self._is_new = False  # what is wanted, and nothing of it is shown yet
+        self.is_new = False  # what is wanted, and nothing of it is shown yet: keys wait for that
 
     @property
     def _shown(self) -> ClientRows:
@@ -129,13 +129,13 @@ class ClientTable(VirtualTable):
 
     def watch_wanted(self) -> None:
         """Look for what is wanted now, and show it from its beginning."""
-        self._stays_on, self._is_new = None, True
+        self._stays_on, self.is_new = None, True
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
         self._ask()
 
     def reload(self, stay_on: int | None = None) -> None:
         """Read the result again; the cursor stays on its client, or goes to `stay_on`."""
-        if stay_on is not None or not self._is_new:
+        if stay_on is not None or not self.is_new:
             self._stays_on = self.key if stay_on is None else stay_on
         self._total = None
         self._ask()
@@ -199,13 +199,13 @@ class ClientTable(VirtualTable):
         if found.asked.query != self.wanted:
             return
         self._total = found.total
-        place = found.cursor if found.cursor is not None else 0 if self._is_new else self.cursor
+        place = found.cursor if found.cursor is not None else 0 if self.is_new else self.cursor
         self._show(ClientRows(len(found.result), found.result), found.window, place, found.asked.stays_on is not None)
         self._stays_on = None
         self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
-        self._is_new = False
+        self.is_new = False
         rows.add(window.first, window.ids, window.cells, window.found)
         if not len(rows):
             self.instead = list_words.empty(self.wanted)

@@ -17,7 +17,7 @@ from tui_clients.domain.text import visible
 from tui_clients.errors import Canceled, UserError
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.folders import Entry, read_folder
-from tui_clients.ui import show, words
+from tui_clients.ui import commands, show, words
 from tui_clients.ui.screens import folder_rows
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.screens.folder_rows import UP, FolderRows, Listing
@@ -95,6 +95,7 @@ class FileDialog(Dialog[Path]):
 
     def on_mount(self) -> None:
         """Read the first folder."""
+        commands.bind_one(self._line, "choice.line")
         self._line.focus()
         self._line.action_end()
         self._follow()

@@ -22,7 +22,14 @@ class ToneList(CommandScreen[Result]):
     AUTO_FOCUS: ClassVar[str | None] = "ToneTable"
     DEFAULT_CSS = """
     ToneList {
-        & > #title { height: 1; padding: 0 1; text-style: bold; margin: 0 0 1 0; }
+        & > #title {
+            height: 1;
+            padding: 0 1;
+            text-style: bold;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+            margin: 0 0 1 0;
+        }
         & > ToneTable { height: 1fr; }
         & > #about { height: 2; color: $text-muted; padding: 0 1; }
     }
