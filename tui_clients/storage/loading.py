@@ -57,6 +57,7 @@ class Loading:
         if count < _FEWEST or present > 2 * count:
             return
         search_index.put_off_merging(self._database)
+        self._bulk.expect_many()
         self._has_put_off = True
         for name in client_indexes.present(self._database) - set(needed):
             client_indexes.drop(self._database, name)
