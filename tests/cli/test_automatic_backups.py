@@ -1,5 +1,6 @@
 """Backups that the program makes by itself: before what, how many are kept, and that nothing hangs on them."""
 
+import fcntl
 import os
 import shutil
 import stat
@@ -12,17 +13,17 @@ import pytest
 
 from tests.cli.conftest import SAMPLE, Command
 from tests.storage.first_schema import OLD, first_schema
-from tui_clients.storage import kept, maintenance
+from tui_clients.storage import kept
 from tui_clients.storage.database import open_database
 from tui_clients.storage.driver import library
 from tui_clients.storage.kept import Reason
 
 
-def imported(command: Command, folder: Path, *names: str) -> None:
+def imported(command: Command, folder: Path, *names: str, how: tuple[str, ...] = ()) -> None:
     """Import clients by name."""
     file = folder / "names.csv"
     file.write_text("Name\n" + "".join(f"{name}\n" for name in names))
-    assert command("import", file, "--on-duplicate", "create").code == 0
+    assert command("import", file, "--on-duplicate", "create", *how).code == 0
 
 
 def names_in(path: Path) -> set[str]:
@@ -151,15 +152,20 @@ def test_a_disk_is_not_filled_with_backups(
     assert names_in(home / "clients.db") == {"Anna", "Ben"}
 
 
-def test_what_a_killed_process_left_behind_goes_after_a_day(command: Command, home: Path, tmp_path: Path) -> None:
+def test_what_a_killed_process_left_behind_goes_with_the_next(command: Command, home: Path, tmp_path: Path) -> None:
     imported(command, tmp_path, "Anna")
-    old, young = (home / "clients.db.backups" / maintenance.ROOMS.replace("*", name) for name in ("old", "young"))
-    for room in (old, young):
-        room.mkdir(parents=True)
-        (room / "copy.db").write_text("half")
-    os.utime(old, (1, 1))
-    imported(command, tmp_path, "Ben")
-    assert (old.exists(), young.exists()) == (False, True)
+    for folder in (home / "clients.db.backups", home):  # of a backup, and of a dry run that went on with a copy
+        left, in_use, begun = (folder / f".tui-clients-{name}" for name in ("left", "used", "begun"))
+        for room in (left, in_use, begun):
+            room.mkdir(parents=True)
+            (room / "copy.db").write_text("half")
+        for room in (left, in_use):
+            os.utime(room, (1, 1))
+        handle = os.open(in_use, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        imported(command, tmp_path, "Ben", how=("--dry-run",) if folder == home else ())
+        assert (left.exists(), in_use.exists(), begun.exists()) == (False, True, True)
+        os.close(handle)
 
 
 def test_of_a_large_database_there_is_one_in_ten_minutes(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import SAMPLE, Command
-from tui_clients.storage import maintenance
+from tui_clients.storage import rooms
 
 OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
@@ -159,7 +159,7 @@ def test_a_bad_packed_backup_is_one_sentence_and_changes_nothing(
     assert str(bad) in result.err
     assert "othing was changed" in result.err
     assert files(tmp_path) == before
-    assert not list(tmp_path.rglob(maintenance.ROOMS))
+    assert not list(tmp_path.rglob(rooms.ROOMS))
 
 
 def test_what_swells_as_no_database_does_is_not_unpacked_to_its_end(
@@ -204,7 +204,7 @@ def test_a_damaged_database_is_not_backed_up_over_a_good_backup(
     assert result.code == 3
     assert "is damaged" in result.err
     assert (tmp_path / "kept.gz").read_bytes() == good
-    assert not list(tmp_path.rglob(maintenance.ROOMS))
+    assert not list(tmp_path.rglob(rooms.ROOMS))
 
 
 def test_the_present_settings_are_told_as_json(command: Command, filled_home: Path) -> None:

@@ -190,8 +190,15 @@ def test_who_is_stopped_leaves_no_copy_of_what_was_given(
 def test_a_program_that_was_halted_goes_on_with_one_reader_of_keys(filled: dict[str, str], tmp_path: Path) -> None:
     told = tmp_path / "threads"
     program = [
-        "import pathlib, signal, sys, threading",
+        "import os, pathlib, queue, signal, sys, threading",
         "from tui_clients.__main__ import main",
+        "put = queue.Queue._put",
+        "def continued_while_put(self, item):",  # into what is written to the terminal, under the queue's lock
+        "    put(self, item)",
+        "    if self.maxsize and threading.current_thread() is threading.main_thread():",
+        "        queue.Queue._put = put",
+        "        os.kill(os.getpid(), signal.SIGCONT)",
+        "signal.signal(signal.SIGUSR2, lambda *_: setattr(queue.Queue, '_put', continued_while_put))",
         "def tell(*_):",
         f"    with pathlib.Path({str(told)!r}).open('w') as file:",
         "        print(*(thread.name for thread in threading.enumerate()), file=file)",
@@ -209,6 +216,9 @@ def test_a_program_that_was_halted_goes_on_with_one_reader_of_keys(filled: dict[
     terminal.kill(signal.SIGUSR1)
     while not (told.exists() and told.read_text().endswith("\n")):
         assert terminal.isalive()
+    terminal.kill(signal.SIGUSR2)
+    terminal.send("j")
+    terminal.expect("240 clients")
     terminal.send("\x11")  # Ctrl+Q
     terminal.expect(pexpect.EOF)
     terminal.close()

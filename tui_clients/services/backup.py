@@ -9,7 +9,7 @@ from tui_clients.errors import N_, DatabaseRefused, FileRefused
 from tui_clients.services import packing
 from tui_clients.services.packing import Packing
 from tui_clients.services.progress import Listener, Watch, never, nobody
-from tui_clients.storage import failures, filesystem, maintenance
+from tui_clients.storage import failures, filesystem, maintenance, rooms
 from tui_clients.storage.database import Database
 from tui_clients.storage.following import Stage
 
@@ -95,7 +95,7 @@ def _taken(source: Path, folder: Path, kind: Packing | None, watch: Watch) -> It
         with _as_backup(source), maintenance.copied(source, folder, watch.follow, is_in_use=False) as copy:
             yield copy
         return
-    with maintenance.private_room(folder) as room:
+    with rooms.private_room(folder) as room:
         copy = room / "copy.db"
         filesystem.create_private(copy, like=folder)
         packing.unpack(source, copy, kind, _report(watch, Stage.UNPACK, source.stat().st_size))

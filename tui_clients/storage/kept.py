@@ -8,7 +8,6 @@ need the file to be opened apart from SQLite, which lets go of its locks. (2 cor
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from tui_clients.storage.following import Follow, unwatched
 
 _MOMENT = "%Y%m%d-%H%M%SZ"
 _NAME = re.compile(r"(\d{8}-\d{6}Z)-(import|deletion|upgrade)(?:-(\d+))?\.db", re.ASCII)
-_LEFT_BEHIND = 86_400  # seconds after which nobody writes a copy any more
 
 
 class Reason(Enum):
@@ -92,14 +90,11 @@ def make(database: Path, reason: Reason, most: int, follow: Follow = unwatched) 
 
 
 def _tidy(database: Path, newest: Path, most: int) -> None:
-    """Remove what is too old, and what killed processes left behind; where that may not be done it stays."""
+    """Remove what is too old; where that may not be done it stays."""
     others = [each.path for each in all_of(database) if each.path != newest]
     with suppress(OSError):
         for path in others[most - 1 :]:
             path.unlink(missing_ok=True)
-        for room in folder_of(database).glob(maintenance.ROOMS):
-            if time.time() - room.stat().st_mtime > _LEFT_BEHIND:
-                shutil.rmtree(room)
 
 
 def _require_room(database: Path, folder: Path) -> None:

@@ -1,7 +1,6 @@
 """Looks after the database file: copies it while it is in use, and puts another in its place."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,16 +9,13 @@ from urllib.parse import quote
 
 from tui_clients.domain.client import now
 from tui_clients.errors import N_, DatabaseRefused
-from tui_clients.storage import filesystem, integrity
+from tui_clients.storage import filesystem, integrity, rooms
 from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION
 from tui_clients.storage.driver import library
 from tui_clients.storage.failures import damaged, translated
 from tui_clients.storage.following import Follow, Stage, followed, unwatched
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
-_ROOM = ".tui-clients-"
-ROOMS = f"{_ROOM}*"
-"""The names of folders for unfinished copies."""
 _NOT_OURS = N_("{path} is not a TUI Clients database. Nothing in it was changed.")
 
 
@@ -52,16 +48,9 @@ def verify_copy(copy: Path) -> None:
 
 
 @contextmanager
-def private_room(folder: Path) -> Iterator[Path]:
-    """Give a folder in `folder` that nobody else may enter; it goes at the end with what is left in it."""
-    with tempfile.TemporaryDirectory(prefix=_ROOM, dir=folder) as room:  # 0700
-        yield Path(room)
-
-
-@contextmanager
 def copied(source: Path, folder: Path, follow: Follow = unwatched, *, is_in_use: bool = True) -> Iterator[Path]:
     """Give a private and lasting copy of a database in `folder`; it goes at the end unless it was moved."""
-    with private_room(folder) as room:
+    with rooms.private_room(folder) as room:
         copy = room / "copy.db"
         filesystem.create_private(copy, like=folder)
         _vacuum_into(source, copy, follow, is_in_use)

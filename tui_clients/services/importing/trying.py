@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tui_clients.services.progress import Watch
-from tui_clients.storage import maintenance
+from tui_clients.storage import maintenance, rooms
 from tui_clients.storage.database import Database, open_database
 
 Answer = TypeVar("Answer")
@@ -17,8 +17,10 @@ class InTheWay(Exception):
 def tried(attempt: Callable[[Database], Answer], database: Database, watch: Watch) -> Answer:
     """Return what an attempt answers that changes nothing in the end; who waits for it is let write at once.
 
-    It begins anew then, with a copy for which nobody waits: what it has written so far, nobody is ever to see.
+    It begins anew then, with a copy for which nobody waits: what it has written so far, nobody is ever to see. The copy
+    of one that was killed goes with the next.
     """
+    rooms.sweep(database.path.parent)
     try:
         return attempt(database)
     except InTheWay:
