@@ -280,3 +280,20 @@ async def test_help_lists_every_key(running: Running, clients: Clients) -> None:
         await pilot.pause()
         text = screen_text(pilot)
         assert text.index("Client profile") < text.index("Client list")  # what works on the screen comes first
+
+
+async def test_a_new_search_or_order_is_shown_from_its_beginning(running: Running, database: Database) -> None:
+    with database.transaction():
+        Clients(database).add_many((Client(f"Client {n:04}", city="Graz") for n in range(2_000)), "tester")
+    async with running(size=(80, 24)) as pilot:
+        table = pilot.app.screen.query_one(ClientTable)
+        await pilot.press("end", "slash", *"graz")
+        await settle(pilot)
+        assert (table.cursor, table.top) == (0, 0)
+        await pilot.press("enter", "end")
+        table.wanted = table.wanted.sorted_by("created_at")
+        await settle(pilot)
+        assert (table.cursor, table.top) == (0, 0)
+        await pilot.press("end", "escape")  # as was answered before
+        await settle(pilot)
+        assert (table.cursor, table.top) == (0, 0)

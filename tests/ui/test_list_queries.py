@@ -258,27 +258,6 @@ async def test_a_key_right_behind_enter_goes_to_the_rows(running: Running, clien
         assert pilot.app.screen.query_one(QueryBar).text == "01"
 
 
-async def test_what_is_searched_for_or_sorted_anew_is_shown_from_its_beginning(
-    running: Running, database: Database
-) -> None:
-    with database.transaction():
-        Clients(database).add_many((Client(f"Client {n:04}", city="Graz") for n in range(2_000)), "tester")
-    async with running(size=(80, 24)) as pilot:
-        table = pilot.app.screen.query_one(ClientTable)
-        await pilot.press("end", "slash", *"graz")
-        await settle(pilot)
-        assert (table.cursor, table.top) == (0, 0)
-        await pilot.press("enter", "end")
-        await settle(pilot)
-        assert table.cursor == 1_999
-        table.wanted = table.wanted.sorted_by("created_at")
-        await settle(pilot)
-        assert (table.cursor, table.top) == (0, 0)
-        await pilot.press("end", "escape")  # as was answered before
-        await settle(pilot)
-        assert (table.cursor, table.top) == (0, 0)
-
-
 async def test_keys_behind_a_search_are_meant_for_what_it_finds(
     running: Running, until: Until, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,7 +95,7 @@ def is_plain(text: str) -> bool:
         return False
     code = _code_in(text[1:4])
     national = text[1 + len(code) :]
-    if not code or len(national) not in _lengths(code) or national.startswith("0"):  # which few countries allow
+    if not code or len(national) not in _lengths(code):
         return False
     prefix = _national_prefix(code)
     return prefix is None or prefix.match(national) is None  # else parsing may take the prefix away
@@ -140,12 +140,15 @@ def show(stored: str) -> str:
     )
 
 
-def _plain(stored: str) -> "PhoneNumber":
+def _plain(stored: str) -> "PhoneNumber | None":
     """Return a plain number as phonenumbers would, which takes 40 µs to parse it."""
     import phonenumbers
 
     code = _code_in(stored[1:4])
-    return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(stored[1 + len(code) :]))
+    national = stored[1 + len(code) :]
+    if national.startswith("0"):  # as in few countries
+        return _parse(stored, "")
+    return phonenumbers.PhoneNumber(country_code=int(code), national_number=int(national))
 
 
 TRUNK = "\x0e\x0e"

@@ -31,24 +31,27 @@ class Latest(Generic[Asked]):
         self._lock = Lock()
         self._waiting: Asked | None = None
         self._interrupt: Interrupt | None = None
+        self._is_closed = False
 
     def ask(self, asked: Asked) -> None:
         """Ask for something."""
         with self._lock:
+            if self._is_closed:
+                return
             self._waiting = asked
             if self._interrupt is not None:
                 self._interrupt.set()
                 return
             self._interrupt = Interrupt()
-        self._begin()
+            self._begin()
 
     def offer(self, asked: Asked) -> None:
         """Ask for something if nothing is being done."""
         with self._lock:
-            if self._interrupt is not None:
+            if self._interrupt is not None or self._is_closed:
                 return
             self._waiting, self._interrupt = asked, Interrupt()
-        self._begin()
+            self._begin()
 
     def take(self) -> tuple[Asked, Interrupt] | None:
         """Return what was asked last and what will stop it; None ends the work."""
@@ -58,9 +61,9 @@ class Latest(Generic[Asked]):
             return None if asked is None or self._interrupt is None else (asked, self._interrupt)
 
     async def close(self) -> None:
-        """Stop what is being done, and wait for the thread's end; nothing can be asked any more."""
+        """Stop what is being done, and wait for the thread's end; what is asked from now on is not done."""
         with self._lock:
-            self._waiting = None
+            self._waiting, self._is_closed = None, True
             if self._interrupt is not None:
                 self._interrupt.set()
         await asyncio.to_thread(self._thread.shutdown)
