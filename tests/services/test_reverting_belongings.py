@@ -75,6 +75,7 @@ def test_a_row_that_a_later_import_changed_is_left_until_that_is_taken_back(
         database, tmp_path, FILES["invoices"].replace("90,90", "95,0").replace("changed", "again"), by="lee",
         target="invoices",
     )  # fmt: skip
+    database.sql("UPDATE import_run SET at = at + 5 WHERE id = ?", second)
     outcome = taken_back(database, first)
     assert (outcome.removed, outcome.restored) == (0, 0)
     assert left_names(outcome) == [

@@ -105,8 +105,10 @@ def _edits(database: Database, import_id: int, kind: str, ids: str) -> dict[int,
 
 
 def _uses(database: Database, ids: str) -> dict[int, tuple[str, int | None]]:
-    """Return by whom and when the newest invoice of projects was imported, if it was."""
+    """Return by whom and when projects were last given an invoice by an import, if they were."""
     statement = """SELECT i.project_id, r."by", max(r.at) FROM invoice AS i
         JOIN import_step AS s ON s.kind = 'invoice' AND s.row_id = i.id JOIN import_run AS r ON r.id = s.import_id
-        WHERE i.project_id IN (SELECT value FROM json_each(?)) GROUP BY i.project_id"""
+        WHERE i.project_id IN (SELECT value FROM json_each(?))
+            AND iif(s.before = '', 1, json_extract(s.before, '$.project_id') IS NOT i.project_id)
+        GROUP BY i.project_id"""
     return {id_: (by, at) for id_, by, at in database.sql(statement, ids)}
