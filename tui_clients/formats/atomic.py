@@ -4,24 +4,21 @@ What is written has a hidden name until it is whole, and a lock that ends with t
 behind is known by it, and goes with the next file that is written to the folder.
 """
 
-import fcntl
 import os
 import re
 import secrets
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from tui_clients import unfinished
 from tui_clients.errors import N_, FileRefused
 from tui_clients.formats.files import reason
 from tui_clients.paths import private_mode
 
 _OURS = re.compile(r"\.tui-clients-[0-9a-f]{16}\.tmp")
-_BEGUN = 10.0
-"""Seconds in which a file that was begun has its lock."""
 
 
 @contextmanager
@@ -95,22 +92,8 @@ def _target(path: Path) -> Path:
 def sweep(folder: Path) -> None:
     """Delete what a process that was killed left of a file of ours."""
     with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if _OURS.fullmatch(entry.name):
-                _sweep_one(Path(entry.path))
-
-
-def _sweep_one(path: Path) -> None:
-    with suppress(OSError):  # another one's file, or gone already
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            found = os.fstat(descriptor)
-            is_left_over = time.time() - found.st_mtime > _BEGUN and stat.S_ISREG(found.st_mode)
-            if is_left_over and found.st_uid == os.geteuid():
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink()
-        finally:
-            os.close(descriptor)
+        ours = [Path(entry.path) for entry in entries if _OURS.fullmatch(entry.name)]
+        unfinished.sweep(ours, stat.S_ISREG, Path.unlink)
 
 
 def _create(folder: Path) -> tuple[Path, BinaryIO]:
@@ -119,8 +102,7 @@ def _create(folder: Path) -> tuple[Path, BinaryIO]:
     with ExitStack() as undo:
         undo.callback(temporary.unlink)
         undo.callback(os.close, descriptor)
-        with suppress(OSError):  # a file system without locks: nothing is swept there either
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        unfinished.hold(descriptor)
         os.fchmod(descriptor, private_mode(folder))
         stream = os.fdopen(descriptor, "wb")
         undo.pop_all()
