@@ -122,23 +122,22 @@ class Sorting:
     @classmethod
     def of(cls, sort: Sort) -> "Sorting":
         """Return what sorts by a column."""
-        ids = ("c.id",)
         if sort.field in _NEVER_BLANK:
-            return cls._turned("", (f"c.{_NEVER_BLANK[sort.field]}", *ids), sort)
+            return cls._turned("", (f"c.{_NEVER_BLANK[sort.field]}",), sort)
         if sort.field == "country":
-            return cls._turned("c.country = ''", ("instr(?, c.country)", "c.country", *ids), sort, (sort.ranks,))
+            return cls._turned("c.country = ''", ("instr(?, c.country)", "c.country"), sort, (sort.ranks,))
         if sort.field == "category":
             name, sub_category = "coalesce(k.name, '')", "coalesce(k.sub_category, '')"
             keys = (f"lower({name})", name, sub_category, "coalesce(k.id, 0)")
-            return cls._turned(f"{name} = ''", keys + ids, sort)
+            return cls._turned(f"{name} = ''", keys, sort)
         column = {"company_name": "c.sort_company", "email": "lower(c.email)"}.get(sort.field, f"c.{sort.field}")
-        return cls._turned(f"{'c.email' if sort.field == 'email' else column} = ''", (column, *ids), sort)
+        return cls._turned(f"{'c.email' if sort.field == 'email' else column} = ''", (column,), sort)
 
     @classmethod
     def _turned(cls, is_blank: str, keys: Sequence[str], sort: Sort, values: tuple[str, ...] = ()) -> "Sorting":
-        """Return what sorts by `keys` in the direction of a sort; blank ones come last in either."""
+        """Return what sorts by `keys`, then by id, in the direction of a sort; blank ones come last in either."""
         first = [(is_blank, False)] if is_blank else []
-        return cls((*first, *((key, sort.is_descending) for key in keys)), values)
+        return cls((*first, *((key, sort.is_descending) for key in (*keys, "c.id"))), values)
 
     @property
     def columns(self) -> str:

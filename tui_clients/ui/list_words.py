@@ -63,3 +63,11 @@ def empty(query: Query) -> str:
     if query.added is None:
         return _("Nothing matches “{text}”.\nEsc clears the search.").format(text=text)
     return _("Nothing matches “{text}”, {added}.\nEsc clears the search.").format(text=text, added=added(query.added))
+
+
+def too_long_a_range(most: int) -> str:
+    """Return why so many clients cannot be marked as a range, and what can be done."""
+    from tui_clients.ui import show
+
+    words = _("At most {count} clients can be marked as a range. A marks all that are found.")
+    return words.format(count=show.number(most))

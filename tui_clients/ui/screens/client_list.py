@@ -122,7 +122,6 @@ class ClientList(OverviewedList):
         from tui_clients.domain.query_parser import QueryMistake
         from tui_clients.ui import words
 
-        self.table.is_new &= event.wanted != self.table.wanted  # the last good result stays
         if not isinstance(event.error, QueryMistake):
             self.tell(event.error)
         elif event.wanted == self.table.wanted:

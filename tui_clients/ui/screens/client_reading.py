@@ -88,10 +88,10 @@ def answer(listing: "Listing", asked: Asked, tell_first: Callable[[Window], None
     return Answer(asked, result, _total(listing, asked, result), window, cursor, listing.has_whole_index())
 
 
-def make_ready(listing: "Listing", found: Answer, tell_end: Callable[[Window], None]) -> None:
+def make_ready(listing: "Listing", found: Answer) -> Window | None:
     """Do what lets the next key be answered sooner; takes half a second, and may be stopped.
 
-    `tell_end` is given the last rows of a result that is quick to walk from its end.
+    Return the last rows of a result that is quick to walk from its end.
     """
     asked, result = found.asked, found.result
     if asked.stays_on is None:  # what others change all the time is prepared for when one types
@@ -99,10 +99,12 @@ def make_ready(listing: "Listing", found: Answer, tell_end: Callable[[Window], N
 
         listing.prepare(asked.query, Answered(result, found.window.ids), asked.rows)
     result.settle()
-    if not (asked.query.is_filtered or asked.is_rehearsal):
-        tell_end(read(listing, result, len(result) - _LAST_PAGES * asked.rows, len(result), asked.marked))
+    is_quick = not (asked.query.is_filtered or asked.is_rehearsal)
+    first, end = len(result) - _LAST_PAGES * asked.rows, len(result)
+    last = read(listing, result, first, end, asked.marked) if is_quick else None
     listing.let_go()
     memory.give_back()
+    return last
 
 
 def _total(listing: "Listing", asked: Asked, result: "Result") -> int:

@@ -15,7 +15,6 @@ from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query
 from tui_clients.domain.text import fold
 from tui_clients.errors import Canceled, UserError
-from tui_clients.i18n import _
 from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.latest import Latest
@@ -163,23 +162,21 @@ class ClientTable(VirtualTable):
             asked, interrupt = taken
             try:
                 with stores.database.interruptible(interrupt):
-                    if asked.is_rehearsal:
-                        found = client_reading.answer(stores.listing, asked, lambda _window: None)
-                    else:
-                        found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked.query))
+                    found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked))
+                    if not asked.is_rehearsal:
                         self.post_message(self._Answered(found))
-                    if not interrupt.comes_within(_PAINTED):
-                        client_reading.make_ready(stores.listing, found, partial(self._tell_end, found.result))
+                    if not interrupt.comes_within(_PAINTED) and (
+                        last := client_reading.make_ready(stores.listing, found)
+                    ):
+                        self.post_message(self._WindowRead(found.result, last))
             except Canceled:
                 continue
             except UserError as error:
                 self.post_message(self.Failed(asked.query, error))
 
-    def _tell_first(self, query: Query, window: "Window") -> None:
-        self.post_message(self._FirstRead(query, window))
-
-    def _tell_end(self, result: "Result", window: "Window") -> None:
-        self.post_message(self._WindowRead(result, window))
+    def _tell_first(self, asked: "Asked", window: "Window") -> None:
+        if not asked.is_rehearsal:
+            self.post_message(self._FirstRead(asked.query, window))
 
     @on(_FirstRead)
     def _show_first(self, event: _FirstRead) -> None:
@@ -203,6 +200,11 @@ class ClientTable(VirtualTable):
         self._show(ClientRows(len(found.result), found.result), found.window, place, found.asked.stays_on is not None)
         self._stays_on = None
         self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
+
+    @on(Failed)
+    def _keep_shown(self, event: Failed) -> None:
+        """Let the last good result stay; no key waits for another."""
+        self.is_new &= event.wanted != self.wanted
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
         self.is_new = False
@@ -289,10 +291,7 @@ class ClientTable(VirtualTable):
         """Mark the clients between two positions."""
         event.stop()
         if event.end - event.first > MOST_IN_RANGE:
-            from tui_clients.ui import show
-
-            words = _("At most {count} clients can be marked as a range. A marks all that are found.")
-            self.app.notify(words.format(count=show.number(MOST_IN_RANGE)), severity="warning", markup=False)
+            self.app.notify(list_words.too_long_a_range(MOST_IN_RANGE), severity="warning", markup=False)
         elif self.result is not None:
             from tui_clients.ui.screens import client_reading
 

@@ -115,10 +115,10 @@ class KeyBar(Widget):
                 self.app.simulate_key(item.command.key.partition(",")[0])
 
 
-def _rank(foremost: Sequence[str], placed: tuple[int, Command]) -> tuple[bool, bool, bool, int, int]:
+def _rank(foremost: Sequence[str], placed: tuple[int, Command]) -> tuple[bool, bool, int, int]:
     """Return what orders the commands, in their places, by how much they matter."""
     place, command = placed
-    return not command.stays, command.id not in foremost, command.key != "q", command.gives_way, place
+    return not command.stays, command.id not in foremost, command.gives_way, place
 
 
 def _width(command: Command) -> int:
