@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tui_clients.storage.database import Database
     from tui_clients.storage.head import Head
     from tui_clients.storage.interrupt import Interrupt
+    from tui_clients.storage.ranks import Ranks
     from tui_clients.storage.sample import Sample
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ P = ParamSpec("P")
 class Beside:
     """The second thread of a database; one search at a time has it, and what that search interrupts stops here too.
 
-    `head` and `sample` are what the thread remembers between searches.
+    `head`, `ranks` and `sample` are what the thread remembers between searches.
     """
 
     def __init__(self, database: "Database") -> None:
@@ -27,6 +28,7 @@ class Beside:
         self._pool = ThreadPoolExecutor(1, "beside")
         self._lock = Lock()
         self.head: Head | None = None
+        self.ranks: Ranks | None = None
         self.sample: Sample | None = None
 
     @contextmanager

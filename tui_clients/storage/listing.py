@@ -63,12 +63,13 @@ class Listing:
         """Do what lets the next search tell its rows sooner; takes half a second, and may be stopped.
 
         The head of the query's order is read, and where `answered` says what it finds, the queries are answered that
-        are likely to follow, each with its first `limit` clients.
+        are likely to follow, each with its first `limit` clients, and the ranks in that order are read.
         """
         searching.remember_head(query, self._database)
         if answered and self.has_whole_index():
             self._foresight.keep(query, answered)
             self._foresight.foresee(query, answered.result, partial(self._answer, limit))
+            searching.remember_ranks(query, self._database)
 
     def let_go(self) -> None:
         """Give back what searches have taken, after the last one for now."""

@@ -4,19 +4,21 @@ SQLite lets go of Python's lock while it looks, so two threads take half the tim
 table `temp.found` of its own connection; that costs 0.15 µs a match, so only as many are noted as can be of use.
 """
 
+import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from tui_clients.storage import walk
 from tui_clients.storage.beside import Beside
 from tui_clients.storage.database import Database
 from tui_clients.storage.orders import Order, Sorting
 from tui_clients.storage.predicates import Test
+from tui_clients.storage.ranks import Ranks, Unsorted
 from tui_clients.storage.walk import Place, Strand
 
 FEW = 4_000
@@ -25,7 +27,10 @@ FEW = 4_000
 SOME = 200_000
 """Matches of which it is of use to note all, as long as no first clients are known."""
 
-STRETCHES = 6
+_RANKED = 50_000
+"""Matches that are sorted by their ranks; of more a walk soon meets enough."""
+
+STRETCHES = 12
 FINE = 30
 """Stretches for a search that shall stop at once when it is told to: SQLite may not listen before the end of one."""
 
@@ -39,6 +44,9 @@ _MATCHES = "SELECT rowid FROM client_index WHERE client_index MATCH ? AND rowid 
 _COUNT = _MATCHES.replace("rowid", "count(*)", 1)
 _NOTED = "temp.found AS f CROSS JOIN client AS c ON c.id = f.id"
 FOUND = Test("+c.id IN (SELECT id FROM temp.found)")  # the plus keeps SQLite from walking along the matches instead
+
+
+_Found = TypeVar("_Found")
 
 
 class _Stretches:
@@ -81,6 +89,11 @@ class _Share:
                 first = reached
             self.count += int(sql(_COUNT, expression, first, last)[0][0])
 
+    def ids(self) -> list[int]:
+        """Return the noted matches; SQLite gives them as one text, with Python's lock free meanwhile."""
+        ((text,),) = self.database.sql("SELECT json_group_array(id) FROM temp.found")
+        return list(json.loads(text))
+
     def rows(self, by: Sorting, test: Test) -> list[tuple[Any, ...]]:
         """Return what sorts the noted matches that meet a test."""
         those = f"{_NOTED} LEFT JOIN category AS k ON k.id = c.category_id WHERE c.deleted_at IS NULL AND ({test.sql})"
@@ -102,13 +115,14 @@ class _Share:
 class Matches:
     """How many clients match; while it is looked for them, `is_told` says that their first ones are known already.
 
-    They are looked for in so many `stretches`.
+    They are looked for in so many `stretches`; `ranks` are those of the order in which they are wanted, if at hand.
     """
 
     database: Database
     expression: str
     is_told: bool
     stretches: int = STRETCHES
+    ranks: Ranks | None = field(init=False, default=None)
     _own: _Share = field(init=False)
     _other: _Share | None = field(init=False, default=None)
     _beside: Beside | None = field(init=False, default=None)
@@ -150,23 +164,39 @@ class Matches:
     def _most(self) -> int:
         return FEW if self.is_told else SOME
 
-    def sorted(self, by: Sorting, test: Test) -> "array[int]":
-        """Return the noted matches that meet a test on clients `c`; each thread looks at the rows of its own."""
-        if self._beside and self._other:
-            job = self._beside.start(self._other.rows, by, test)
-            rows = self._own.rows(by, test) + job.result()
-        else:
-            rows = self._own.rows(by, test)
+    def sorted(self, by: Sorting, test: Test | None) -> "array[int]":
+        """Return the noted matches, those that meet a test on clients `c` where there is one.
+
+        Each thread looks at the rows of its own, where a row must be looked at.
+        """
+        if test is None and (unsorted := self.ranked()):
+            return unsorted.sorted()
+        own, other = self._both(lambda share: share.rows(by, test or Test("1")))
+        rows = own + other
         by.sort(rows)
         return array("q", (row[-1] for row in rows))
 
+    def ranked(self) -> "Unsorted | None":
+        """Return the matches with their ranks, where both are at hand."""
+        if self.ranks and self.count <= _RANKED and self.are_noted and self.ranks.knows(ids := self._ids()):
+            return Unsorted(array("I", ids), self.ranks)
+        return None
+
     def first(self, order: Order, limit: int) -> Sequence[int]:
         """Return the first of the noted matches in an order."""
+        own, other = self._both(lambda share: share.first(order, limit))
+        return [place.id for place in walk.joined(order, own, other)[:limit]]
+
+    def _ids(self) -> list[int]:
+        own, other = self._both(_Share.ids)
+        return own + other
+
+    def _both(self, task: Callable[[_Share], list[_Found]]) -> tuple[list[_Found], list[_Found]]:
+        """Return what a task gives for what each of the threads has noted; both do it at once."""
         if self._beside is None or self._other is None:
-            return [place.id for place in self._own.first(order, limit)]
-        job = self._beside.start(self._other.first, order, limit)
-        both = walk.joined(order, self._own.first(order, limit), job.result())
-        return [place.id for place in both[:limit]]
+            return task(self._own), []
+        job = self._beside.start(task, self._other)
+        return task(self._own), job.result()
 
 
 def forget(database: Database) -> None:

@@ -8,7 +8,11 @@ from tui_clients.domain.query import Query
 from tui_clients.storage.database import Database
 from tui_clients.storage.orders import Order
 from tui_clients.storage.predicates import Test, among
+from tui_clients.storage.ranks import Unsorted
 from tui_clients.storage.walk import Strand
+
+_FIRST = 250
+"""Clients of a ranked result that are sorted at once: some pages."""
 
 _NEAR = 200
 """Rows on either side among which a client is looked for that may have moved."""
@@ -74,15 +78,71 @@ class Few:
         return None if place is None else min(place, len(self._ids) - 1)
 
 
-class Many:
-    """A result of which only the number is known; its rows are found by walking from the nearer end."""
+class Ranked:
+    """A result of thousands, of which the first are sorted; the others are when one goes there."""
 
-    def __init__(self, query: Query, database: Database, order: Order, test: Test | None, count: int) -> None:
+    def __init__(self, query: Query, unsorted: Unsorted, first: "array[int]", database: Database, order: Order) -> None:
+        self.query = query
+        self._unsorted = unsorted
+        self._first = first
+        self._database = database
+        self._order = order
+        self._sorted: Few | None = None
+
+    @classmethod
+    def of(cls, query: Query, unsorted: Unsorted, database: Database, order: Order) -> "Ranked":
+        """Return the result of clients that are not sorted yet."""
+        return cls(query, unsorted, unsorted.first(_FIRST), database, order)
+
+    def __len__(self) -> int:
+        """Return how many clients there are."""
+        return len(self._unsorted.ids)
+
+    def again(self, query: Query) -> "Ranked":
+        """Return the same for a query that finds the same, without what was sorted."""
+        return Ranked(query, self._unsorted, self._first, self._database, self._order)
+
+    def settle(self) -> None:
+        """Sort all of them."""
+        self._all()
+
+    def ids(self, first: int, end: int) -> Sequence[int]:
+        """Return the ids at some positions."""
+        is_near = end <= len(self._first) and self._sorted is None
+        return self._first[max(first, 0) : max(end, 0)] if is_near else self._all().ids(first, end)
+
+    def position(self, client_id: int, near: int) -> int | None:
+        """Return where a client stands."""
+        return self._all().position(client_id, near)
+
+    def beginning(self, text: str) -> int | None:
+        """Return where the first client stands whose value in the sorted column begins with a folded text."""
+        return self._all().beginning(text)
+
+    def _all(self) -> Few:
+        if self._sorted is None:
+            self._sorted = Few(self.query, self._unsorted.sorted(), self._database, self._order)
+        return self._sorted
+
+
+class Many:
+    """A result of which the number and the `first` ids are known; others are found by walking from the nearer end."""
+
+    def __init__(
+        self,
+        query: Query,
+        database: Database,
+        order: Order,
+        test: Test | None,
+        count: int,
+        first: Sequence[int] = (),
+    ) -> None:
         self.query = query
         self._database = database
         self._order = order
         self._count = count
         self._test = test
+        self._first = first
         self._sort: Callable[[], array[int]] | None = None
         self._sorted: Few | None = None
         self._forward = Strand(database, order, test)
@@ -94,7 +154,7 @@ class Many:
 
     def again(self, query: Query) -> "Many":
         """Return the same for a query that finds the same, without what was sorted."""
-        many = Many(query, self._database, self._order, self._test, self._count)
+        many = Many(query, self._database, self._order, self._test, self._count, self._first)
         many._sort = self._sort
         return many
 
@@ -117,6 +177,8 @@ class Many:
         first, end = max(first, 0), min(end, self._count)
         if first >= end:
             return []
+        if end <= len(self._first):
+            return self._first[first:end]
         if self._forward.distance(first) <= self._backward.distance(self._count - end):
             return self._forward.read(first, end - first)
         return self._backward.read(self._count - end, end - first)[::-1]

@@ -20,12 +20,16 @@ from tui_clients.storage.matches import FEW, STRETCHES, Matches
 from tui_clients.storage.matching import Matching, matching
 from tui_clients.storage.orders import Order, Sorting, order
 from tui_clients.storage.predicates import Test
-from tui_clients.storage.results import Few, Many, Result
+from tui_clients.storage.ranks import Ranks
+from tui_clients.storage.results import Few, Many, Ranked, Result
 from tui_clients.storage.sample import Sample
 from tui_clients.storage.walk import Strand
 
 _SORTED_LATER = 50_000
 """Matches that are all sorted when there is time; more would take SQLite's sorter 15 MB and more."""
+
+_PAGES = 3
+"""Pages that the head of an order gives at once: those behind the first are wanted next."""
 
 _GLANCE = 1_500
 """Rows at the head of an order that are looked at before anything else, where they are not remembered."""
@@ -78,6 +82,7 @@ class Search:
         self._stretches = stretches
         self._limit = limit
         self._tell_first = tell_first
+        self._told: Sequence[int] = ()
 
     def plan(self, query: Query, total: int | None) -> Plan:
         """Return how a query is answered without the index; raises `QueryMistake`."""
@@ -116,9 +121,13 @@ class Search:
             count = matches.count
             if count <= FEW:
                 return self._few(plan, by, matches)
+            if unsorted := matches.ranked():
+                ranked = Ranked.of(plan.query, unsorted, self._database, by)
+                self._tell(ranked.ids(0, self._limit))
+                return ranked
             if self._tell_first and matches.are_noted:
                 self._tell(matches.first(by, self._limit))
-        result = Many(plan.query, self._database, by, plan.wanted.test, count)
+        result = Many(plan.query, self._database, by, plan.wanted.test, count, self._told)
         if count <= _SORTED_LATER:
             result.sort_later(lambda: self.sorted_ids(plan, plan.where))
         return result
@@ -132,16 +141,19 @@ class Search:
         return Few(plan.query, self.sorted_ids(plan, plan.where), self._database, by)
 
     def _few(self, plan: Plan, by: Order, matches: Matches) -> Few:
-        ids = matches.sorted(Sorting.of(plan.query.sort), plan.wanted.rest or Test("1"))
+        ids = matches.sorted(Sorting.of(plan.query.sort), plan.wanted.rest)
         return Few(plan.query, ids, self._database, by)
 
     def _look_ahead(self, plan: Plan, by: Order, matches: Matches, beside: Beside) -> None:
         """Tell the first clients, if they stand at the head of the order; in the second thread."""
+        if beside.ranks and beside.ranks.is_of(self._database, by):
+            matches.ranks = beside.ranks
         if self._tell_first is None:
             return
         if plan.wanted.words and beside.head and beside.head.is_of(self._database, by):
-            found = beside.head.first(self._database, plan.wanted.words, plan.wanted.beside, self._limit)
-            if len(found) == self._limit:
+            most = self._limit if plan.wanted.beside else self._limit * _PAGES
+            found = beside.head.first(self._database, plan.wanted.words, plan.wanted.beside, most)
+            if len(found) >= self._limit:
                 self._tell(found)
         else:
             self._glance(plan, by)
@@ -155,8 +167,8 @@ class Search:
 
     def _tell(self, ids: Sequence[int]) -> None:
         if self._tell_first:
-            self._tell_first(ids)
-            self._tell_first = None
+            self._tell_first(ids[: self._limit])
+            self._tell_first, self._told = None, ids
 
     def _total(self, plan: Plan) -> int:
         return plan.total if plan.total is not None else total(self._database)
@@ -190,6 +202,22 @@ def remember_head(query: Query, database: Database) -> None:
     with database.beside.held() as beside:
         if by and beside:
             beside.start(_renew_head, beside, database, by).result()
+
+
+def remember_ranks(query: Query, database: Database) -> None:
+    """Let the second thread read the ranks of a query's order, like its head; may be stopped, and goes on then."""
+    by = order(query.sort, database)
+    with database.beside.held() as beside:
+        if by and beside:
+            beside.start(_renew_ranks, beside, database, by).result()
+
+
+def _renew_ranks(beside: Beside, database: Database, by: Order) -> None:
+    if beside.ranks is None or not beside.ranks.is_of(database, by):
+        beside.ranks = None
+        beside.ranks = Ranks.begun(database, by)
+    if beside.ranks:
+        beside.ranks.read(database)
 
 
 def _renew_head(beside: Beside, database: Database, by: Order) -> None:

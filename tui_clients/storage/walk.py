@@ -1,5 +1,6 @@
 """Walks along an order from its ends, or from where it has been before, and never reads more than is asked for."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,13 +16,16 @@ _MOST_ANCHORS = 512
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchor:
+class Anchor:
     """A place in the order: `position` rows lie before it, the last of them in a segment with this key and id."""
 
     position: int
     segment: int = 0
     key: Any = None
     id: int | None = None
+
+
+START = Anchor(0)
 
 
 class Place(NamedTuple):
@@ -47,7 +51,7 @@ class Strand:
         self._database = database
         self._order = order
         self._test = test
-        self._anchors = [_Anchor(0)]
+        self._anchors = [START]
         self._lock = Lock()
 
     def distance(self, position: int) -> int:
@@ -76,8 +80,23 @@ class Strand:
             if len(rows) == count:
                 break
         if rows:
-            self._remember(_Anchor(position + len(rows), *rows[-1]))
+            self._remember(Anchor(position + len(rows), *rows[-1]))
         return rows
+
+    def following(self, anchor: Anchor, count: int) -> tuple[list[int], Anchor]:
+        """Return up to `count` ids behind an anchor, and where that leads to; SQLite gives them as one text."""
+        ids: list[int] = []
+        for number in range(anchor.segment, len(self._order.segments)):
+            segment = self._order.segments[number]
+            for stretch in self._stretches(number, anchor):
+                where = self._where(segment, stretch)
+                rows = f"SELECT c.id AS id FROM {self._rows(where)} {self._by(segment)} LIMIT ?"
+                statement = f"SELECT json_group_array(id) FROM ({rows})"
+                ((text,),) = self._database.sql(statement, *where.values, count - len(ids))
+                ids += json.loads(text)
+                if len(ids) == count:
+                    return ids, self._behind(anchor.position + count, number, ids[-1])
+        return ids, Anchor(anchor.position + len(ids), len(self._order.segments))
 
     def first(self, limit: int, budget: int) -> list[Place]:
         """Return where up to `limit` clients stand that are among the first `budget` rows and meet the test."""
@@ -108,7 +127,7 @@ class Strand:
             own = Test("c.id = ?", (client_id,))
             found = self._select(number, own, 1, 0)
             if found:
-                anchor = _Anchor(0, number, found[0][1], client_id)
+                anchor = Anchor(0, number, found[0][1], client_id)
                 beyond = sum(self._count(number, stretch) for stretch in self._stretches(number, anchor))
                 return passed + self._count(number, Test("1")) - beyond - 1
             passed += self._count(number, Test("1"))
@@ -124,7 +143,7 @@ class Strand:
 
     # -- SQL -----------------------------------------------------------------------------------------------------------
 
-    def _stretches(self, number: int, anchor: _Anchor) -> Iterator[Test]:
+    def _stretches(self, number: int, anchor: Anchor) -> Iterator[Test]:
         """Yield conditions that part what of a segment lies behind an anchor: those of the same key, and the others."""
         if number != anchor.segment or anchor.id is None:
             yield Test("1")
@@ -158,13 +177,19 @@ class Strand:
         turn = " DESC" if self._order.is_descending else ""
         return f"ORDER BY {segment.key}{turn}, c.id{turn}" if segment.key else f"ORDER BY c.id{turn}"
 
+    def _behind(self, position: int, number: int, id_: int) -> Anchor:
+        """Return the anchor behind a client of a segment."""
+        key = self._order.segments[number].key or "NULL"
+        rows = self._database.sql(f"SELECT {key} FROM client AS c WHERE c.id = ?", id_)
+        return Anchor(position, number, rows[0][0] if rows else None, id_)
+
     # -- places --------------------------------------------------------------------------------------------------------
 
-    def _nearest(self, position: int) -> _Anchor:
+    def _nearest(self, position: int) -> Anchor:
         with self._lock:
             return self._anchors[bisect_right(self._anchors, position, key=attrgetter("position")) - 1]
 
-    def _remember(self, anchor: _Anchor) -> None:
+    def _remember(self, anchor: Anchor) -> None:
         with self._lock:
             if len(self._anchors) >= _MOST_ANCHORS:
                 del self._anchors[1::2]

@@ -53,6 +53,13 @@ class Latest(Generic[Asked]):
             self._waiting, self._interrupt = asked, Interrupt()
             self._begin()
 
+    def stop(self) -> None:
+        """Stop what is being done; nobody waits for it any more."""
+        with self._lock:
+            self._waiting = None
+            if self._interrupt is not None:
+                self._interrupt.set()
+
     def take(self) -> tuple[Asked, Interrupt] | None:
         """Return what was asked last and what will stop it; None ends the work."""
         with self._lock:
@@ -62,10 +69,8 @@ class Latest(Generic[Asked]):
 
     async def close(self) -> None:
         """Stop what is being done, and wait for the thread's end; what is asked from now on is not done."""
-        with self._lock:
-            self._waiting, self._is_closed = None, True
-            if self._interrupt is not None:
-                self._interrupt.set()
+        self._is_closed = True
+        self.stop()
         await asyncio.to_thread(self._thread.shutdown)
 
     def _begin(self) -> None:

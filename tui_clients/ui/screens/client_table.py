@@ -129,6 +129,7 @@ class ClientTable(VirtualTable):
     def watch_wanted(self) -> None:
         """Look for what is wanted now, and show it from its beginning."""
         self._stays_on, self.is_new = None, True
+        self._reads.stop()
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
         self._ask()
 
@@ -204,7 +205,9 @@ class ClientTable(VirtualTable):
     @on(Failed)
     def _keep_shown(self, event: Failed) -> None:
         """Let the last good result stay; no key waits for another."""
-        self.is_new &= event.wanted != self.wanted
+        if self.is_new and event.wanted == self.wanted:
+            self.is_new = False
+            self.read_again()
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
         self.is_new = False

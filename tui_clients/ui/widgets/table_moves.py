@@ -198,6 +198,11 @@ class MovingTable(Scrolled, can_focus=True):
         else:  # asking again now might ask for ever
             self._paint_changes()
 
+    def read_again(self) -> None:
+        """Ask once more for rows that were asked for and given up."""
+        self._windows.forget()
+        self.show_changes()
+
     def repaint(self) -> None:
         """Draw every line anew."""
         self._painted.clear()
