@@ -3,7 +3,8 @@
 Measured on 1,000,000 clients: sorting costs 2 µs a match, looking at a row on a walk 1.6–3 µs, looking whether its id
 is in a table of the matches 0.2 µs, making that table 0.15 µs a match and the time the index takes (10–30 ms for a
 word of many). Matches stand together in an order more often than not: all the Annas, and the cities of their country.
-So the first clients come of what is remembered of the order's head (`head`), while the index counts (`matches`).
+So the first clients come of what is remembered of the order's head (`head`), while the index counts (`matches`), and
+where it is known which place each client has in the order (`ranks`), what is found is sorted for 0.3 µs a match.
 """
 
 from array import array
