@@ -76,6 +76,24 @@ def test_matches_are_sorted_by_their_ranks_without_their_rows(
         assert list(result.ids(0, len(expected))) == expected
 
 
+def test_pages_far_from_those_that_were_told_first_are_sorted_by_ranks(
+    store: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 2)
+    query = Query("an")
+    expected = sorted_ids(store, query)
+    store.prepare(query)
+    searching.remember_ranks(query, store._database)
+    monkeypatch.setattr(matches.Matches, "are_noted", False)
+    result = store.search(query, 2, lambda _rows: None)
+    again = result.again(query)
+    monkeypatch.setattr(Strand, "places", _no_rows)
+    for found in (result, again):
+        assert isinstance(found, Many)
+        assert list(found.ids(0, 4)) == expected[:4]
+        assert list(found.ids(len(expected) - 3, len(expected))) == expected[-3:]
+
+
 def test_a_letter_leads_into_a_ranked_result(store: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     query = Query("added:1975..2030")
     monkeypatch.setattr(searching, "FEW", -1)

@@ -2,7 +2,7 @@
 
 One types letter by letter, a tenth of a second apart, and a search is answered in a third of that. In the rest of the
 time the clients that were found tell which letters can follow: the likeliest are looked for, and the answer to the next
-key is most often there. What others change makes all of it void.
+key is most often there. What others change makes all of it void, and so does another order, of which ranks would stay.
 """
 
 import re
@@ -14,7 +14,7 @@ from string import digits
 from typing import Any
 
 from tui_clients.domain.conditions import Has, Open
-from tui_clients.domain.query import Query
+from tui_clients.domain.query import Query, Sort
 from tui_clients.storage.beside import Beside
 from tui_clients.storage.database import Database
 from tui_clients.storage.head import Head, moment
@@ -73,12 +73,12 @@ class Foresight:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._moment: int | None = None
+        self._moment: tuple[int, Sort] | None = None
         self._answers: OrderedDict[Any, Answered] = OrderedDict()
 
     def answer(self, query: Query) -> Answered | None:
         """Return what a query finds, if that is known and still so; raises `QueryMistake`."""
-        present = self._present()
+        present = self._present(query)
         if present != self._moment:
             self._moment = present
             self._answers.clear()
@@ -88,7 +88,7 @@ class Foresight:
     def keep(self, query: Query, answered: Answered) -> None:
         """Remember an answer, if nothing was changed since the last time that one was asked for."""
         key = _key(query)
-        if key is not None and self._moment is not None and self._present() == self._moment:
+        if key is not None and self._moment is not None and self._present(query) == self._moment:
             self._answers[key] = Answered(answered.result.again(query), answered.first)
             self._answers.move_to_end(key)
             if len(self._answers) > _KEPT:
@@ -110,10 +110,10 @@ class Foresight:
             if time.monotonic() > until:
                 break
 
-    def _present(self) -> int | None:
-        """Return what differs after every change; None where it cannot be told."""
+    def _present(self, query: Query) -> tuple[int, Sort] | None:
+        """Return what differs after every change and in another order; None where it cannot be told."""
         with self._database.beside.held() as beside:
-            return beside.start(moment, self._database).result() if beside else None
+            return (beside.start(moment, self._database).result(), query.sort) if beside else None
 
 
 def _key(query: Query) -> Any:

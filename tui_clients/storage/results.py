@@ -144,6 +144,7 @@ class Many:
         self._test = test
         self._first = first
         self._sort: Callable[[], array[int]] | None = None
+        self._is_quick = False
         self._sorted: Few | None = None
         self._forward = Strand(database, order, test)
         self._backward = Strand(database, order.reversed(), test)
@@ -155,17 +156,18 @@ class Many:
     def again(self, query: Query) -> "Many":
         """Return the same for a query that finds the same, without what was sorted."""
         many = Many(query, self._database, self._order, self._test, self._count, self._first)
-        many._sort = self._sort
+        many._sort, many._is_quick = self._sort, self._is_quick
         return many
 
-    def sort_later(self, sort: "Callable[[], array[int]]") -> None:
-        """Take what gives all the ids, for when there is time."""
-        self._sort = sort
+    def sort_later(self, sort: "Callable[[], array[int]]", is_quick: bool) -> None:
+        """Take what gives all the ids, for when there is time; where it `is_quick` no walk is taken instead."""
+        self._sort, self._is_quick = sort, is_quick
 
     def settle(self) -> None:
         """Sort what can be sorted, so that every place is equally near."""
-        if self._sort is not None:
-            ids = self._sort()
+        sort = self._sort
+        if sort is not None:
+            ids = sort()
             if len(ids) == self._count:  # else somebody has changed clients since they were counted
                 self._sorted = Few(self.query, ids, self._database, self._order)
             self._sort = None
@@ -179,6 +181,9 @@ class Many:
             return []
         if end <= len(self._first):
             return self._first[first:end]
+        if self._is_quick and self._sort is not None:
+            self.settle()
+            return self.ids(first, end)
         if self._forward.distance(first) <= self._backward.distance(self._count - end):
             return self._forward.read(first, end - first)
         return self._backward.read(self._count - end, end - first)[::-1]
