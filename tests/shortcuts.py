@@ -1,7 +1,8 @@
 """What shortens the test run and takes nothing from what the tests prove.
 
 The program that the tests run is the same but for what comes out alike each time (the schema of a new database, what
-Textual makes of style sheets), what nobody sees (paints between two keys), and waiting for the disk.
+Textual makes of style sheets, the parser of the command line), what nobody sees (paints between two keys), and
+waiting for the disk.
 """
 
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tui_clients import i18n
 from tui_clients.storage import connections, filesystem, upgrading
 from tui_clients.storage.database import APPLICATION_ID, SCHEMA_VERSION
 
@@ -57,6 +59,33 @@ def parse_style_sheets_once() -> None:
         return parsed[key]
 
     Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
+
+
+def join_style_sheets_once() -> None:
+    """Keep the rules of all style sheets of an application together for the next one that has the same."""
+    from textual.css.stylesheet import Stylesheet
+
+    parse_all = Stylesheet.parse
+    joined: dict[tuple[object, ...], tuple[Any, Any]] = {}
+
+    def parse_all_once(self: Stylesheet) -> None:
+        key = (*self.source.items(), *self._variables.items())
+        if key not in joined:
+            parse_all(self)
+            joined[key] = self._rules, self.rules_map
+        self._rules, self._rules_map = joined[key]
+        self._require_parse = False
+
+    Stylesheet.parse = parse_all_once  # type: ignore[method-assign]
+
+
+def build_the_parser_once() -> None:
+    """Keep the parser of the command line in each language; it knows nothing of the line that it parses."""
+    from tui_clients.cli import arguments
+
+    parser = arguments.parser
+    of_language = cache(lambda _language: parser())
+    arguments.parser = lambda: of_language(i18n.current())
 
 
 def paint_what_is_looked_at() -> None:

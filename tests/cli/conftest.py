@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests import shortcuts
 from tests.conftest import REPO
 from tui_clients import i18n
 from tui_clients.cli.main import run
@@ -18,6 +19,8 @@ from tui_clients.settings import Settings
 from tui_clients.storage.database import open_database
 
 SAMPLE = REPO / "sample_data"
+
+shortcuts.build_the_parser_once()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a check of the database finds, and that it finds nothing where nothing is wrong."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +22,10 @@ from tui_clients.storage.failures import translated
 INDEX = [(Fault.INDEX, "client_index", 0)]
 
 
-@pytest.fixture
-def filled(database: Database) -> Database:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database of 500 clients, two of them in the trash."""
+    database = open_database(tmp_path_factory.mktemp("filled") / "clients.db")
     clients = Clients(database)
     with database.transaction():
         everybody = (
@@ -31,14 +34,21 @@ def filled(database: Database) -> Database:
         )
         clients.add_many(everybody, "me")
     clients.delete([5, 6], "me")
-    return database
+    database.close_all()
+    return database.path
 
 
 @pytest.fixture
-def closed(filled: Database) -> Iterator[Path]:
-    filled.close_all()
-    yield filled.path
-    filled.close_all()
+def filled(template: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copy(template, tmp_path / "clients.db")
+    opened = open_database(tmp_path / "clients.db")
+    yield opened
+    opened.close_all()
+
+
+@pytest.fixture
+def closed(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(template, tmp_path / "clients.db"))
 
 
 def _found(database: Database) -> list[tuple[Fault, str, int]]:

@@ -74,7 +74,12 @@ class Assistant:
 
     async def see(self, *texts: str) -> None:
         """Let the program work until all the texts stand on the screen, wherever their lines break."""
-        await self.until(lambda: all(text in self.words for text in texts))
+
+        def stand_there() -> bool:
+            words = self.words
+            return all(text in words for text in texts)
+
+        await self.until(stand_there)
 
     async def see_no(self, text: str) -> None:
         """Let the program work until a text stands on the screen no more."""

@@ -26,6 +26,7 @@ _PATIENCE, _TURNS = 10.0, 200
 """Seconds after which, and looks after how many of which, nobody waits any more: a machine may sleep meanwhile."""
 
 shortcuts.parse_style_sheets_once()
+shortcuts.join_style_sheets_once()
 matching.match_rules_once()
 shortcuts.paint_what_is_looked_at()
 idle.wait_only_for_work()

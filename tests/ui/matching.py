@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from textual.css.stylesheet import Stylesheet
 
@@ -36,7 +35,7 @@ class _Candidates:
 
 
 class _Kinds:
-    """The candidates for each kind of node, as long as a style sheet has the same rules."""
+    """The candidates for each kind of node among the same rules, which it holds on to, in all applications."""
 
     def __init__(self, sheet: Stylesheet, known: dict[tuple[int, ...], _Candidates]) -> None:
         self.rules = sheet.rules
@@ -61,14 +60,12 @@ class _Matching:
     def __init__(self, apply: Callable[..., None]) -> None:
         self._apply = apply
         self._known: dict[tuple[int, ...], _Candidates] = {}
-        self._kinds: WeakKeyDictionary[Stylesheet, _Kinds] = WeakKeyDictionary()
+        self._kinds: dict[int, _Kinds] = {}
         self._asked: dict[object, tuple[_Candidates, object]] = {}
 
     def apply(self, sheet: Stylesheet, node: Any, animate: bool) -> None:
         """Give a node its values, as `Stylesheet.apply` does."""
-        kinds = self._kinds.get(sheet)
-        if kinds is None or kinds.rules is not sheet.rules:
-            kinds = self._kinds[sheet] = _Kinds(sheet, self._known)
+        kinds = self._kinds.get(id(sheet.rules)) or self._kinds.setdefault(id(sheet.rules), _Kinds(sheet, self._known))
         its = kinds.candidates(node)
         place = its.place(node)
         if place not in its.found:

@@ -71,7 +71,8 @@ async def leave(pilot: Pilot[None], until: Until, profile: ClientDetail) -> None
 def held() -> Sequence[object]:
     """Return what is in memory of clients and their belongings."""
     gc.collect()
-    return [each for each in gc.get_objects() if isinstance(each, Client | Note | Project | Listed)]
+    kinds = {Client, Note, Project, Listed}
+    return [each for each in gc.get_objects() if type(each) in kinds]
 
 
 async def tabs(pilot: Pilot[None]) -> Sequence[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tui_clients.domain.text import fold, spellings
 
@@ -67,6 +68,7 @@ def is_utc(header: str) -> bool:
     return bool(_UTC.search(header, max(0, len(header) - _LONGEST)))
 
 
+@lru_cache(1024)  # a proposal asks for those of each header several times
 def header_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a header may be known.
 

@@ -177,7 +177,9 @@ class ClientsApp(App[None]):
 
     def tidy_up_later(self) -> None:
         """Look for garbage when nobody has typed for a while: of a closed screen there is much."""
-        if self._tidying is None and gc.get_freeze_count():
+        from tui_clients.ui import memory
+
+        if self._tidying is None and memory.is_looked_at_seldom():
             self._tidying = self.set_timer(_UNUSED, self._tidy_up)
 
     def _tidy_up(self) -> None:

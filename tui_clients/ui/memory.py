@@ -38,6 +38,11 @@ def _call(name: str, *values: int) -> None:
             function(*values)
 
 
+def is_looked_at_seldom() -> bool:
+    """Whether Python looks seldom for garbage; to count what it leaves alone, as `gc` can, would take milliseconds."""
+    return gc.get_threshold()[1:] == _SELDOM[1:]  # an import sets the first for a while
+
+
 def look_seldom() -> None:
     """Begin to look for garbage, not in what was loaded, and seldom in what is old: that takes 60 ms at any key."""
     gc.freeze()
