@@ -90,14 +90,13 @@ class _Reading:
     def chunk(self, rows: Sequence[Row], position: int) -> Chunk:
         """Return the next rows."""
         plan, keys = self._plan, self._plan.options.keys
-        records = [plan.record(row) for row in rows]
-        plain = self._columns.read(records)
+        plain = self._columns.read(plan.by_field(rows), len(rows))
         special = {place for place, row in enumerate(rows) if _is_special(plan, row)}
         new: list[NewRow | None] = [*plain.new(*self._stamp)]
         forms = [[*column] for column in plain.forms]
         noted: dict[int, Said] = {}
         for place in plain.others | special:
-            said = client_of(records[place], plan.meaning)
+            said = client_of(plan.record(rows[place]), plan.meaning)
             for column, given in zip(forms, matching.forms_of(*said, keys), strict=True):
                 column[place] = given
             new[place] = None
