@@ -1,5 +1,7 @@
 """Rows are read field by field where nothing is to be said of them: that gives what reading one by one gives."""
 
+from itertools import chain
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from tests import strategies
 from tui_clients.domain.dates import Order
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.record import to_record
+from tui_clients.formats.by_field import Texts
 from tui_clients.services.importing import matching
 from tui_clients.services.importing.columns import Columns
 from tui_clients.services.importing.reading import Meaning, client_of
@@ -38,7 +41,7 @@ MEANINGS = st.builds(
 def test_rows_read_field_by_field_are_those_read_one_by_one(chunks: list[list[dict[str, str]]], how: Meaning) -> None:
     columns = Columns(how, KEYS)
     for records in chunks:
-        plain = columns.read(records)
+        plain = columns.read(texts_of(records), len(records))
         new = plain.new(AT, "me")
         for place, record in enumerate(records):
             client, problems = client_of(record, how)
@@ -55,6 +58,10 @@ def test_rows_read_field_by_field_are_those_read_one_by_one(chunks: list[list[di
             assert tuple(column[place] for column in plain.forms) == matching.forms_of(client, (), KEYS)
 
 
+def texts_of(records: list[dict[str, str]]) -> Texts:
+    return {name: [record.get(name, "") for record in records] for name in dict.fromkeys(chain(*records))}
+
+
 def without_uid(row: NewRow) -> NewRow:
     names, values, picture, points = row
     return names, (*values[:MADE_UP], *values[MADE_UP + 1 :]), picture, points
@@ -64,6 +71,6 @@ def test_what_is_remembered_of_a_field_does_not_change_what_comes_later() -> Non
     columns = Columns(Meaning(), KEYS)
     for number in range(3):
         records = [{"name": f"{number} {place}", "country": "DE" if place % 2 else "?"} for place in range(150)]
-        plain = columns.read(records)
+        plain = columns.read(texts_of(records), len(records))
         assert plain.others == frozenset(range(0, 150, 2))
         assert [row[1][COLUMNS.index("name") - 1] for row in plain.new(AT, "me")] == [r["name"] for r in records]

@@ -23,6 +23,8 @@ from tui_clients.formats.source import TextSource
 
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
 _MOST_LINES = 500_000  # in one record
+_TOGETHER = 2**15  # characters of lines that are looked at together
+_LONG = 2**15  # characters of a line that is read by itself
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TABBED = (".tsv", ".tab")
 
@@ -58,6 +60,11 @@ def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
     lines = _Lines(source, delimiter)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
+        first, plain = lines.plain()
+        for line, cells in enumerate(csv.reader(plain, delimiter=delimiter, strict=True), first):
+            if any(cells):
+                require_width(source.path, line, len(cells))
+                yield Row(line, cells)
         lines.start_record()
         try:
             cells = next(reader)
@@ -122,6 +129,24 @@ class _Lines:
             if line.strip(blank) or not blank:
                 return line
         raise StopIteration
+
+    def plain(self) -> tuple[int, Sequence[str]]:
+        """Return lines that come next, blank ones among them, and the number of the first; each is a whole record.
+
+        That is said of lines without quotation marks, and of none that is to be looked at closely.
+        """
+        if not self._again:
+            size = 0
+            for line in self._source:
+                self._again.append(line)
+                size += len(line)
+                if size > _TOGETHER:
+                    break
+        first, plain = self._read + 1, list[str]()
+        while self._again and not (first <= self._doubtful or '"' in self._again[0] or len(self._again[0]) > _LONG):
+            plain.append(self._again.popleft())
+        self._read += len(plain)
+        return first, plain
 
     def start_record(self) -> None:
         self.pending.clear()

@@ -33,10 +33,12 @@ def without_footer(rows: Iterable[Row], width: int, titles: Collection[str] = ()
     """
     held: list[Row] = []
     for row in rows:
-        if not held and not any(row.cells):
+        cells = row.cells
+        filled = len(cells) - cells.count("")
+        if not held and not filled:
             yield row
             continue
-        if sum(map(bool, row.cells)) * 3 <= width * 2 or (width == 1 and _is_end(row.cells)):
+        if filled * 3 <= width * 2 or (width == 1 and _is_end(row.cells)):
             held.append(row)
             if len(held) <= _MOST:
                 continue

@@ -37,14 +37,20 @@ class Header:
     sheets: tuple[str, ...] = ()
     rows: int = 0
 
-    def is_again(self, cells: Sequence[str]) -> bool:
+    def below(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows below the header, without those that are the header once more."""
+        first, line = self.columns[0].strip() if self.columns else "", self.line
+        for row in rows:
+            cells = row.cells
+            if row.line > line and not (cells and cells[0].strip() == first and self._is_again(cells)):
+                yield row
+
+    def _is_again(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header once more, as in files that were put together from several.
 
         In a file of one column it may as well be a value.
         """
-        if len(cells) < 2 or cells[0].strip() != self.columns[0].strip():
-            return False
-        return [cell.strip() for cell in cells] == [column.strip() for column in self.columns]
+        return len(cells) > 1 and [cell.strip() for cell in cells] == [column.strip() for column in self.columns]
 
 
 class NoHeader(FileRefused):

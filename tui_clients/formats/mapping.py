@@ -103,9 +103,15 @@ class Mapping:
         return tuple(group[0] for group in self.target.required if not self.fields.intersection(group))
 
     @cached_property
-    def plan(self) -> "_Plan":
+    def plan(self) -> "Plan":
         """Return the mapping sorted by what is to be done with a row."""
-        return _Plan.of(self)
+        return Plan.of(self)
+
+    @cached_property
+    def is_simple(self) -> bool:
+        """Whether a client's row says in most cases what stands in the columns of the fields, and no more."""
+        others = (Role.VALUE, Role.UNUSED, Role.LABEL)
+        return "name" in self.plan.names and not self.defaults and all(c.role in others for c in self.columns)
 
     def require(self, path: object) -> None:
         """Raise FileRefused, naming the file and its columns, if a required field has no column."""
@@ -125,7 +131,9 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
+    """What is to be done with a row."""
+
     values: tuple[tuple[int, str], ...]
     names: tuple[str, ...]  # of the values' fields
     take: Callable[[Sequence[str]], Sequence[str]]  # the values out of at least `width` cells
@@ -149,7 +157,8 @@ class _Plan:
         return {field: cells[i] for i, field in self.values if i < len(cells)}
 
     @classmethod
-    def of(cls, mapping: Mapping) -> "_Plan":
+    def of(cls, mapping: Mapping) -> "Plan":
+        """Return what is to be done with the rows of a mapping."""
         columns = tuple(enumerate(mapping.columns))
         names = [part.name for part in mapping.target.parts]
         parts = [group for name in names for group in _parts_of(mapping.columns, name)]
@@ -227,7 +236,7 @@ def apply(mapping: Mapping, cells: Sequence[str]) -> dict[str, str]:
     return record
 
 
-def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
+def _name(record: dict[str, str], plan: Plan, cells: Sequence[str]) -> None:
     count = len(cells)
     given = (next((cells[i].strip() for i in part if i < count and cells[i].strip()), "") for part in plan.parts)
     parts = [*filter(None, given)]
@@ -246,7 +255,7 @@ def _name(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
         names.stand_alone(record)
 
 
-def _points(record: dict[str, str], plan: _Plan, cells: Sequence[str]) -> None:
+def _points(record: dict[str, str], plan: Plan, cells: Sequence[str]) -> None:
     """Put addresses and numbers where they belong; those beyond the fields go to the further ones."""
     found = [point for field in plan.splits for point in _taken(record, field)]
     found += [point for i, column in plan.points if i < len(cells) for point in _of_cell(column, cells, i)]

@@ -25,4 +25,4 @@ class Row(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not "".join(self.cells).strip() and not self.rest and not self.nested
+        return not (any(map(str.strip, self.cells)) or self.rest or self.nested)

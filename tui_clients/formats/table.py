@@ -113,8 +113,7 @@ def _read_csv(source: TextSource, detected: Detected, named: Collection[str]) ->
     rows = csv_.read(source, detected.delimiter or ",")
     first = head(rows, detected.header)
     header = find_header(first, source.path, named, detected.header)
-    below = (row for row in chain(first, rows) if row.line > header.line and not header.is_again(row.cells))
-    return header, without_footer(below, len(header.columns), titles_above(first, header))
+    return header, without_footer(header.below(chain(first, rows)), len(header.columns), titles_above(first, header))
 
 
 def _read_json(source: TextSource, _detected: Detected, _named: Collection[str]) -> Opened:
@@ -189,7 +188,7 @@ def _read_sheets(source: SheetSource, detected: Detected, named: Collection[str]
 def _below(source: SheetSource, sheet: Sheet, header: Header) -> Opened:
     last = source.last_row(sheet)
     names = tuple(each.name for each in source.every())
-    rows = (row for row in source.rows(last) if row.line > header.line and not header.is_again(row.cells))
+    rows = header.below(source.rows(last))
     header = replace(header, sheet=sheet.name, sheets=names, rows=max(0, last - header.line))
     return header, without_footer(rows, len(header.columns))
 

@@ -12,6 +12,9 @@ _OTHERS = (
 DEFINITIONS = {statement.split()[2]: statement for statement in (*orders.INDEXES, *_OTHERS)}
 """What makes each index, by its name; that of the identifier stays with the table."""
 
+WITHOUT_NEW = frozenset({"client_trash"})
+"""Those in which no new client is: to keep them costs less than reading the table once more."""
+
 
 def present(database: Database) -> frozenset[str]:
     """Return the names of those that are there."""

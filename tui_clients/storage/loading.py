@@ -59,7 +59,7 @@ class Loading:
         search_index.put_off_merging(self._database)
         self._bulk.expect_many()
         self._has_put_off = True
-        for name in client_indexes.present(self._database) - set(needed):
+        for name in client_indexes.present(self._database) - client_indexes.WITHOUT_NEW - set(needed):
             client_indexes.drop(self._database, name)
 
     def settle(self) -> None:

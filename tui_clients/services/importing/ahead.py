@@ -12,7 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
@@ -25,6 +25,7 @@ from tui_clients.formats import table
 from tui_clients.formats.rows import Row
 from tui_clients.services.importing import chunks
 from tui_clients.services.importing.chunks import Chunk, Stamp
+from tui_clients.services.importing.matching import Forms
 from tui_clients.services.importing.outbox import Outbox
 from tui_clients.services.importing.plan import Plan
 
@@ -36,6 +37,9 @@ _LENGTH = 8  # bytes in front of each message that say how long it is
 _HELD = 2**24
 """Bytes of what was read that wait in the other process while this one sorts or merges an index, for a second and more:
 it would have to make up for that later. Of 200,000 rows the other one waits for 1.5 s then, not 3."""
+
+_TOGETHER = 25
+"""Rows that are packed together."""
 
 _COLLECTED = 100_000
 """Objects after which what is no longer used is looked for; at the usual 700 that takes a tenth of the time."""
@@ -117,13 +121,28 @@ def _received(process: "subprocess.Popen[bytes]", plan: Plan, stamp: Stamp) -> I
         if kind == "refused":
             error, sentence, values = pickle.loads(content)  # noqa: S301 - from our own process
             raise error(sentence, **values)
-        rows, noted, *others = content
-        yield Chunk(plan, partial(_rows, rows), frozenset(noted), *others)
+        rows, noted, new, forms, *others = content
+        yield Chunk(plan, _Rows(rows), frozenset(noted), new, partial(_forms, forms), *others)
     raise FileRefused(N_("Reading {path} stopped unexpectedly. Nothing was changed; try again."), path=plan.path)
 
 
-def _rows(packed: bytes) -> list[Row]:
-    return [Row(*row) for row in marshal.loads(packed)]  # noqa: S302 - from our own process
+class _Rows:
+    """The rows of a chunk, some packed together: they are seldom looked at, and few of them."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+        self._unpacked: dict[int, list[tuple[Any, ...]]] = {}
+
+    def __call__(self, place: int) -> Row:
+        """Return the row at a place."""
+        number, rest = divmod(place, _TOGETHER)
+        if number not in self._unpacked:
+            self._unpacked[number] = marshal.loads(self._packed[number])  # noqa: S302 - from our own process
+        return Row(*self._unpacked[number][rest])
+
+
+def _forms(packed: bytes) -> Sequence[Sequence[Forms]]:
+    return marshal.loads(packed)  # type: ignore[no-any-return]  # noqa: S302 - from our own process
 
 
 def _pickled(value: Any) -> bytes:
@@ -161,9 +180,11 @@ def serve() -> None:
 
 
 def _packed(chunk: Chunk) -> tuple[Any, ...]:
-    """Return a chunk in plain values, its rows packed once more: they are seldom looked at."""
-    rows = marshal.dumps([tuple(row) for row in chunk.rows()])
-    return rows, tuple(chunk.noted), chunk.new, chunk.forms, chunk.again, chunk.count, chunk.position
+    """Return a chunk in plain values, its rows and their forms packed once more: they are seldom looked at."""
+    rows = [*map(tuple, map(chunk.row, range(chunk.count)))]
+    packed = [marshal.dumps(rows[start : start + _TOGETHER]) for start in range(0, chunk.count, _TOGETHER)]
+    forms = marshal.dumps([*map(list, chunk.forms())])
+    return packed, tuple(chunk.noted), chunk.new, forms, chunk.again, chunk.count, chunk.position
 
 
 def _framed(kind: str, content: Any) -> bytes:

@@ -3,7 +3,8 @@
 What can be said of a row without knowing any other is said here, so that another process can do it (`ahead`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -41,27 +42,40 @@ class Chunk:
     """Some rows of a file that follow each other.
 
     `noted` are the places of those about which there is more to say than that they are clients: a problem, a doubtful
-    form, what belongs to the client. Of every other row `new` holds what is stored if it is a new client. `forms` are,
-    for each key of the plan, those of each row: what would say that it is none. `again` are those that rows before in
-    the file may have had, None where that is not known. `count` is how many rows there are, `position` how many bytes
-    of the file had been read. `said` is what noted rows say, where that is known already.
+    form, what belongs to the client. Of every other row `new` holds what is stored if it is a new client. `forms`
+    gives, for each key of the plan, those of each row: what would say that it is none. `again` are, for each key, those
+    of the rows by their places that may have one of another row of the chunk or before in the file, None where that is
+    not known. `count` is how many rows there are, `position` how many bytes of the file had been read. `row` gives a
+    row by its place, `said` is what noted rows say, where that is known already.
     """
 
     plan: Plan
-    rows: Callable[[], Sequence[Row]]
+    row: Callable[[int], Row]
     noted: frozenset[int]
     new: Sequence[NewRow | None]
-    forms: Sequence[Sequence[Forms]]
-    again: Collection[str] | None
+    forms: Callable[[], Sequence[Sequence[Forms]]]
+    again: Sequence[Mapping[int, Forms]] | None
     count: int
     position: int
     said: Mapping[int, Said] = field(default_factory=dict)
 
     def given(self, places: Iterable[int] | None = None) -> list[tuple[Row, Record]]:
         """Return rows with their records, all of them unless told which."""
-        rows = self.rows()
-        chosen = rows if places is None else [rows[place] for place in places]
+        chosen = map(self.row, range(self.count) if places is None else places)
         return [(row, self.plan.record(row)) for row in chosen]
+
+    def sought(self, keys: Sequence[str], *, is_first: bool) -> list[Mapping[int, Forms]]:
+        """Return for each key of the plan the forms, by their places, of the rows that may mean a known client.
+
+        In a database that `is_first` filled by this file, that is what rows of the file have brought before.
+        """
+        again = self.again if is_first else None
+        if again is not None and all(matching.KEYS[name].is_exact for name in keys):
+            return [*again]
+        return [
+            again[number] if again is not None and matching.KEYS[name].is_exact else dict(enumerate(column))
+            for number, (name, column) in enumerate(zip(keys, self.forms(), strict=True))
+        ]
 
     def client(self, place: int, record: Record) -> Said:
         """Return what a row says, and what is wrong with it."""
@@ -71,11 +85,11 @@ class Chunk:
 def chunk_of(plan: Plan, rows: Sequence[Row]) -> Chunk:
     """Return a chunk of rows, all of which are noted."""
     if plan.target != "clients":
-        return Chunk(plan, lambda: rows, frozenset(range(len(rows))), (), (), None, len(rows), 0)
+        return Chunk(plan, rows.__getitem__, frozenset(range(len(rows))), (), lambda: (), None, len(rows), 0)
     said = {place: client_of(plan.record(row), plan.meaning) for place, row in enumerate(rows)}
     forms = [matching.forms_of(client, problems, plan.options.keys) for client, problems in said.values()]
     columns = [*zip(*forms, strict=True)] or [()] * len(plan.options.keys)
-    return Chunk(plan, lambda: rows, frozenset(said), (), columns, None, len(rows), 0, said)
+    return Chunk(plan, rows.__getitem__, frozenset(said), (), lambda: columns, None, len(rows), 0, said)
 
 
 class _Reading:
@@ -90,14 +104,13 @@ class _Reading:
     def chunk(self, rows: Sequence[Row], position: int) -> Chunk:
         """Return the next rows."""
         plan, keys = self._plan, self._plan.options.keys
-        records = [plan.record(row) for row in rows]
-        plain = self._columns.read(records)
+        plain = self._columns.read(plan.by_field(rows), len(rows))
         special = {place for place, row in enumerate(rows) if _is_special(plan, row)}
         new: list[NewRow | None] = [*plain.new(*self._stamp)]
         forms = [[*column] for column in plain.forms]
         noted: dict[int, Said] = {}
         for place in plain.others | special:
-            said = client_of(records[place], plan.meaning)
+            said = client_of(plan.record(rows[place]), plan.meaning)
             for column, given in zip(forms, matching.forms_of(*said, keys), strict=True):
                 column[place] = given
             new[place] = None
@@ -105,8 +118,10 @@ class _Reading:
                 noted[place] = said
             else:
                 new[place] = new_row(said[0], *self._stamp)
-        again = self._before.again(_stored(noted, forms, keys))
-        return Chunk(plan, lambda: rows, frozenset(noted), new, forms, again, len(rows), position, noted)
+        found = self._before.again(_stored(noted, forms, keys))
+        again = [_among(column, found) for column in forms]
+        row = rows.__getitem__
+        return Chunk(plan, row, frozenset(noted), new, lambda: forms, again, len(rows), position, noted)
 
 
 def _stored(said: Mapping[int, Said], forms: Sequence[Sequence[Forms]], keys: Sequence[str]) -> Iterator[str]:
@@ -114,7 +129,15 @@ def _stored(said: Mapping[int, Said], forms: Sequence[Sequence[Forms]], keys: Se
     for client, _problems in said.values():
         yield from chain.from_iterable(matching.forms_of(client, (), keys))
     for column in forms:
-        yield from chain.from_iterable(given for place, given in enumerate(column) if place not in said)
+        others = [given for place, given in enumerate(column) if place not in said] if said else column
+        yield from chain.from_iterable(others)
+
+
+def _among(column: Sequence[Forms], wanted: AbstractSet[str]) -> Mapping[int, Forms]:
+    """Return the forms of those rows that have one that is wanted, by their places."""
+    if not wanted:
+        return {}
+    return {place: forms for place, forms in enumerate(column) if forms and not wanted.isdisjoint(forms)}
 
 
 def _is_special(plan: Plan, row: Row) -> bool:

@@ -49,9 +49,9 @@ class ClientRows:
         """
         if self._is_first is None:
             self._is_first = self._imports.is_empty("clients")
-        again = chunk.again if self._is_first else None
-        stored = matching.lookup(self._database, self._keys, chunk.forms, again)
-        places = sorted(chunk.noted.union(*map(matching.shared, chunk.forms, stored.values())))
+        forms = chunk.sought(self._keys, is_first=self._is_first)
+        stored = matching.lookup(self._database, self._keys, forms)
+        places = sorted(chunk.noted.union(*map(matching.shared, forms, stored.values())))
         known = self._known(stored)
         decided = [
             self._decide(known, place, row, record, chunk.client(place, record))

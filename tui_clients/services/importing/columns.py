@@ -14,9 +14,10 @@ from tui_clients.domain.fields import Kind, by_name
 from tui_clients.domain.record import read_value
 from tui_clients.domain.text import is_storable
 from tui_clients.domain.validate import rules_by_name
+from tui_clients.formats.by_field import Texts
 from tui_clients.services.importing import matching
 from tui_clients.services.importing.matching import Forms
-from tui_clients.services.importing.reading import Meaning, Problems, Record, meant
+from tui_clients.services.importing.reading import Meaning, Problems, meant
 from tui_clients.storage.rows import ASIDE, NewRow, new_rows, stored_of
 
 _REMEMBERED = 4096
@@ -49,13 +50,13 @@ class Columns:
         self._keys = keys
         self._fields: dict[str, _Field] = {}
 
-    def read(self, records: Sequence[Record]) -> Plain:
-        """Return what the records of some rows say."""
+    def read(self, given: Texts, count: int) -> Plain:
+        """Return what so many rows say, given the texts of their fields."""
         columns: dict[str, Sequence[Any]] = {}
         forms: dict[str, list[Sequence[Forms]]] = {key: [] for key in self._keys}
         others: set[int] = set()
-        for name in dict.fromkeys(chain(_ALWAYS, *records)):
-            texts: Sequence[Any] = [record.get(name, "") for record in records]
+        for name in dict.fromkeys((*_ALWAYS, *given)):
+            texts: Sequence[Any] = given.get(name) or [""] * count
             field = self._fields.get(name) or self._fields.setdefault(name, _Field(name, self._meaning, self._keys))
             if field.is_phone:
                 texts = [*zip(texts, columns["country"], strict=True)]
@@ -64,7 +65,7 @@ class Columns:
             for key, column in zip(field.keys, taken[len(field.columns) :], strict=True):
                 forms[key].append(column)
             others.update(unsound)
-        nothing = [()] * len(records)
+        nothing = [()] * count
         return Plain(columns, [_together(forms[key]) or nothing for key in self._keys], frozenset(others))
 
 

@@ -273,25 +273,20 @@ class Before:
 
 
 def lookup(
-    database: Database, keys: Sequence[str], forms: Sequence[Sequence[Forms]], again: Collection[str] | None = None
+    database: Database, keys: Sequence[str], forms: Sequence[Mapping[int, Forms]]
 ) -> dict[str, Mapping[str, list[int]]]:
-    """Return by each key what the database has of some rows; the forms are those of each row under each key.
-
-    Where the database was empty before the file, `again` are the only exact ones that it may have.
-    """
+    """Return by each key what the database has of some rows; the forms are those of each row under each key."""
     found: dict[str, Mapping[str, list[int]]] = {}
     for name, column in zip(keys, forms, strict=True):
-        wanted = {*chain.from_iterable(column)}
-        if again is not None and KEYS[name].is_exact:
-            wanted.intersection_update(again)
+        wanted = {*chain.from_iterable(column.values())}
         found[name] = KEYS[name].ask(database, wanted) if wanted else {}
     return found
 
 
-def shared(column: Sequence[Forms], stored: Collection[str]) -> set[int]:
+def shared(column: Mapping[int, Forms], stored: Collection[str]) -> set[int]:
     """Return the places of rows that have a form which another row has as well, or a client in the database."""
-    every = [*chain.from_iterable(column)]
+    every = [*chain.from_iterable(column.values())]
     if not stored and len(every) == len({*every}):
         return set()
     counts = Counter(every)
-    return {place for place, forms in enumerate(column) if any(counts[each] > 1 or each in stored for each in forms)}
+    return {place for place, forms in column.items() if any(counts[each] > 1 or each in stored for each in forms)}

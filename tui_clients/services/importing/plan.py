@@ -10,6 +10,7 @@ from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.errors import N_, UsageError
 from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets, wishes
+from tui_clients.formats.by_field import Texts, by_field
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.header import NONE
 from tui_clients.formats.mapping import Confidence, Role
@@ -127,6 +128,10 @@ class Plan:
     def record(self, row: Row) -> dict[str, str]:
         """Return the record of a row."""
         return mapping.apply(self.mapping, self.cells(row))
+
+    def by_field(self, rows: Sequence[Row]) -> Texts:
+        """Return the texts of each field in the records of rows."""
+        return by_field(self.mapping, [*map(self.cells, rows)])
 
 
 def inspect(path: Path, settings: Settings, options: Options | None = None, memory: Mappings | None = None) -> Plan:
