@@ -115,6 +115,7 @@ class Owing:
 
     def of(self, found: Found, currency: str, limit: int) -> tuple[Owed, tuple[Debtor, ...]]:
         """Return what those found owe in a currency, and who of them owe most."""
+        values: tuple[str, ...]
         if self._is_all_noted(found):
             noted = f"owing.noted_{self.currencies.index(currency)} AS n"
             those, beginning, values = f"(SELECT n.* FROM {found.among(noted, 'n.client_id', '1')})", "", ()
