@@ -230,13 +230,13 @@ def _by_year(found: Found, until: int, left: int) -> Sequence[Span]:
     """Return the years before one, as long as anybody is `left`; what is earlier where there is any."""
     spans: list[Span] = []
     for year in range(until - 1, until - 1 - _MOST_YEARS, -1):
-        if not left:
+        if left <= 0:  # or less, where others add clients meanwhile
             return spans
         days = DateRange(date(year, 1, 1), date(year, 12, 31))
         spans.append(Span(days.start, days.end, found.added(days), narrowing.added_in(year)))
         left -= spans[-1].clients
     rest = DateRange(None, date(until - 1 - _MOST_YEARS, 12, 31))
-    earlier = found.added(rest) if left else 0
+    earlier = found.added(rest) if left > 0 else 0
     last = Span(None, rest.end, earlier, narrowing.added_before(date(until - _MOST_YEARS, 1, 1)))
     return [*spans, last] if earlier else spans
 
