@@ -167,7 +167,9 @@ def test_amounts_are_shown_as_the_locale_writes_them() -> None:
     assert money.show(123450, "EUR", "de") == "1.234,50\u00a0€"
     assert money.show(123450, "EUR", "en") == "€1,234.50"
     assert money.show(-1234, "JPY", "en") == "-¥1,234"
-    assert money.show(1, "XYZ", "en") == "XYZ0.01"
+    assert money.show(1, "XYZ", "en") == "XYZ\u00a00.01"
+    assert money.show(-10500, "PLN", "en") == "-PLN\u00a0105.00"
+    assert money.show(10500, "CAD", "en") == "CA$105.00"
 
 
 def test_decimals_are_exact() -> None:

@@ -16,6 +16,7 @@ from tui_clients.services import importing, overview
 from tui_clients.services.overview import Added, Categories, Countries, Debtors, Money, Total
 from tui_clients.settings import Settings
 from tui_clients.storage import overview as storage
+from tui_clients.storage import owing
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 from tui_clients.storage.interrupt import Interrupt
@@ -52,7 +53,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if not request.param:
         monkeypatch.setattr(storage, "FEW", -1)
-        monkeypatch.setattr(storage, "_ONE_BY_ONE", -1)
+        monkeypatch.setattr(owing, "FEW", -1)
 
 
 @pytest.mark.usefixtures("_way")

@@ -15,7 +15,7 @@ from tui_clients.domain.client import Client
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.domain.query import Query, Sort
 from tui_clients.services import reindexing
-from tui_clients.storage import checking, open_invoices, overview
+from tui_clients.storage import checking, open_invoices, overview, owing
 from tui_clients.storage.checking import Fault
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
@@ -57,8 +57,8 @@ def filled(database: Database) -> Database:
 
 def owed(database: Database) -> dict[str, tuple[int, int]]:
     """Return what is open and overdue by currency, as the index has it; credit taken off."""
-    with overview.found(database, Query()) as found:
-        figures = [found.owed(currency, TODAY, 0)[0] for currency in open_invoices.currencies(database)]
+    with owing.owing(database, TODAY, None) as amounts, overview.found(database, Query()) as found:
+        figures = [amounts.of(found, currency, 0)[0] for currency in open_invoices.currencies(database)]
     return {one.currency: (one.open - one.credit, one.overdue) for one in figures}
 
 

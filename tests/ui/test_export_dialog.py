@@ -35,6 +35,9 @@ async def test_everything_goes_to_a_private_file_in_the_order_of_the_list(
         await pilot.press("s", "enter")  # by name, the other way round
         await open_export(pilot, until)
         assert "● all 3" in screen_text(pilot)
+        assert "← → Change Enter Go on" in words(pilot)
+        pilot.app.screen.query_one(PathLine).focus()
+        await until(pilot, lambda: "Enter Export" in words(pilot))
         assert "found" not in screen_text(pilot)
         await finish(pilot, until)
         [told] = [notification.message for notification in pilot.app._notifications]

@@ -122,6 +122,7 @@ async def test_what_was_left_is_listed_with_the_reason(
         await on_top(pilot, until, RevertReport)
         text = "1 row was removed, 2 rows were left, since they were changed after the import."
         await until(pilot, lambda: text in words(pilot))
+        assert pilot.app.screen.query_one(".dialog").size.height < 14
         assert "client 1 “Anna” · City · " in words(pilot)
         assert " by bert" in words(pilot)
         await pilot.press("down")

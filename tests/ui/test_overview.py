@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.conftest import Running, screen_text, settle
+from tests.ui.conftest import Running, Until, screen_text, settle
 from tui_clients.domain.client import Client
 from tui_clients.domain.dates import Period
 from tui_clients.domain.invoice import Invoice, Payment
 from tui_clients.services import overview
 from tui_clients.services.overview import Part, Total
 from tui_clients.storage.clients import Clients
-from tui_clients.storage.database import Database
+from tui_clients.storage.database import Database, open_database
 from tui_clients.storage.invoices import Invoices
+from tui_clients.ui import watcher
 from tui_clients.ui.screens.client_detail import ClientDetail
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.client_table import ClientTable
@@ -161,6 +163,34 @@ async def test_leaving_stops_what_is_being_read(running: Running, monkeypatch: p
         await press(pilot, "q")
         assert reading.interrupt.comes_within(0)
         assert isinstance(pilot.app.screen, ClientList)
+
+
+async def test_what_others_change_is_counted_at_once_or_after_what_is_being_read(
+    running: Running, until: Until, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "_SECONDS", 0.01)
+    goes_on, read = Event(), overview.read
+
+    def held(*asked: Any) -> Iterator[Part]:
+        for part in read(*asked):
+            yield part
+            assert goes_on.wait(10)
+
+    monkeypatch.setattr(overview, "read", held)
+    elsewhere = open_database(database.path)
+    async with running() as pilot:
+        await pilot.press("o")
+        await until(pilot, lambda: "counting: 2 of 7" in screen_text(pilot))
+        screen = pilot.app.screen
+        assert isinstance(screen, Overview)
+        Clients(elsewhere).add(Client("Emil", country="FR"), "bob")
+        await until(pilot, lambda: screen._reading.is_outdated)
+        assert "Overview · 4 clients" in screen_text(pilot)
+        goes_on.set()
+        await until(pilot, lambda: "Overview · 5 clients" in screen_text(pilot) and "France" in screen_text(pilot))
+        Clients(elsewhere).add(Client("Fay"), "bob")
+        await until(pilot, lambda: "Overview · 6 clients" in screen_text(pilot))
+    elsewhere.close_all()
 
 
 async def test_what_the_list_has_found_is_said_before_anything_is_read(

@@ -11,7 +11,7 @@ from tui_clients.domain import money, narrowing
 from tui_clients.domain.query import Query
 from tui_clients.services import overview, table_bars
 from tui_clients.services.overview import Added, Categories, Countries, Debtors, Kind, Money, Part, Span, Total
-from tui_clients.storage.overview import Debtor, Owed
+from tui_clients.storage.owing import Debtor, Owed
 from tui_clients.ui import overview_words
 from tui_clients.ui.overview_words import Table
 

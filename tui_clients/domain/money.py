@@ -10,6 +10,12 @@ _AMOUNT = re.compile(r"(\D*?)((?:(?<![^\W\d_])[.,])?\d(?:[\d.,]*\d)?)(\D*)")
 _GROUPING = re.compile(r"(?<=\d)[\s'’٬]+(?=\d)")
 _ROUND = re.compile(r"[.,]\s*[-–−]+")  # "100,-" has no minor units
 _MINUS = re.compile(r"[-–−]")
+_NO_GAP = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Where a sign of letters touches the number: UTS 35, "Currencies", has a space put there, which Babel does not.
+
+https://www.unicode.org/reports/tr35/tr35-numbers.html#Currencies
+"""
+
 _PLAIN = r"-?[0-9]{1,18}(\.[0-9]{1,4})?"
 
 
@@ -104,7 +110,7 @@ def from_plain(text: str, currency: str) -> int | None:
 
 
 def show(minor: int, currency: str, locale: str) -> str:
-    """Return the amount as `locale` writes it, such as "1.234,50 €"."""
+    """Return the amount as `locale` writes it, such as "1.234,50 €", with a gap between letters and digits."""
     from babel.numbers import format_currency
 
-    return str(format_currency(to_decimal(minor, currency), currency, locale=locale))
+    return _NO_GAP.sub("\N{NO-BREAK SPACE}", str(format_currency(to_decimal(minor, currency), currency, locale=locale)))

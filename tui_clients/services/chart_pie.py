@@ -87,13 +87,11 @@ def _condensed(slices: list[tuple[Slice, Colour]], most: int) -> list[tuple[Slic
 
 
 def shares(values: Sequence[float]) -> list[int]:
-    """Return each value's share in percent, rounded by largest remainder so that they add up to 100."""
-    exact = [part * 100 for part in _parts(values)]
-    rounded = [math.floor(share) for share in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: rounded[i] - exact[i])
-    for i in by_remainder[: 100 - sum(rounded)]:
-        rounded[i] += 1
-    return rounded
+    """Return each value's share in percent, rounded by itself, half a percent up.
+
+    Equal values so have equal shares, each right to half a percent; they need not add up to 100.
+    """
+    return [math.floor(part * 100 + 0.5) for part in _parts(values)]
 
 
 def _parts(values: Sequence[float]) -> list[float]:

@@ -4,7 +4,7 @@ Figures come part by part, the quickest first. Each row of a part has the query 
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -13,9 +13,10 @@ from itertools import pairwise
 from tui_clients.domain import conditions, narrowing, query_values
 from tui_clients.domain.dates import DateRange
 from tui_clients.domain.query import Query
-from tui_clients.storage import open_invoices, overview
+from tui_clients.storage import overview, owing
 from tui_clients.storage.database import Database
-from tui_clients.storage.overview import Debtor, Found, Owed
+from tui_clients.storage.overview import Found
+from tui_clients.storage.owing import Debtor, Owed, Owing
 
 MOST_DEBTORS = 10
 _EARLIEST = 1900
@@ -111,10 +112,16 @@ def read(database: Database, query: Query, today: date) -> Iterator[Part]:
     To be run through in one thread, beside which a second one counts too; what interrupts that thread's queries ends
     it with `Canceled`.
     """
-    with database.beside.held() as beside, overview.found(database, query) as found:
+    with (
+        database.beside.held() as held,
+        owing.owing(database, today, beside := held if overview.IS_SHARED else None) as amounts,
+        overview.found(database, query) as found,
+    ):
+        if owing.are_few(found):
+            amounts.stop()
         yield Total(found.count)
-        figures = _Figures(found, open_invoices.currencies(database), _last_day(query, today), today)
-        job = beside.start(figures.help) if beside and found.is_shared else None
+        figures = _Figures(found, amounts, _last_day(query, today))
+        job = beside.start(figures.help) if beside else None
         try:
             yield from figures.count()
         finally:  # the second thread is not to be had by others before it is done
@@ -132,16 +139,17 @@ class _InCurrency:
 
 
 _Counted = Added | Countries | Categories | _InCurrency
-_Figure = Callable[[Found], _Counted]
+_Figure = Callable[[], _Counted]
 
 
 class _Figures:
     """What is counted of the clients found, by two threads, which take the figures from either end."""
 
-    def __init__(self, found: Found, currencies: Iterable[str], last: date, today: date) -> None:
+    def __init__(self, found: Found, owing: Owing, last: date) -> None:
         self._found = found
-        figures: list[_Figure] = [partial(_added, last=last), _countries, _categories]
-        figures += [partial(_owed, currency=currency, today=today) for currency in currencies]
+        self._owing = owing
+        figures: list[_Figure] = [partial(_added, found, last), partial(_countries, found), partial(_categories, found)]
+        figures += [partial(_owed, found, owing, currency) for currency in owing.currencies]
         self._left = deque(enumerate(figures))
         self._counted: dict[int, _Counted] = {}
         self._told = 0
@@ -153,7 +161,7 @@ class _Figures:
 
     def help(self) -> None:
         """Count from the last on, in the second thread."""
-        with self._found.here():
+        with self._found.here(), self._owing.here():
             while self._takes(self._left.pop):
                 pass
 
@@ -163,7 +171,7 @@ class _Figures:
             place, figure = next_one()
         except IndexError:
             return False
-        self._counted[place] = figure(self._found)
+        self._counted[place] = figure()
         return True
 
     def ready(self) -> Iterator[Part]:
@@ -180,8 +188,8 @@ class _Figures:
         yield Debtors(tuple((each.owed.currency, each.debtors) for each in those))
 
 
-def _owed(found: Found, currency: str, today: date) -> _InCurrency:
-    return _InCurrency(*found.owed(currency, today, MOST_DEBTORS))
+def _owed(found: Found, owing: Owing, currency: str) -> _InCurrency:
+    return _InCurrency(*owing.of(found, currency, MOST_DEBTORS))
 
 
 def _is_anything(owed: Owed) -> bool:
@@ -222,13 +230,13 @@ def _by_year(found: Found, until: int, left: int) -> Sequence[Span]:
     """Return the years before one, as long as anybody is `left`; what is earlier where there is any."""
     spans: list[Span] = []
     for year in range(until - 1, until - 1 - _MOST_YEARS, -1):
-        if not left:
+        if left <= 0:  # or less, where others add clients meanwhile
             return spans
         days = DateRange(date(year, 1, 1), date(year, 12, 31))
         spans.append(Span(days.start, days.end, found.added(days), narrowing.added_in(year)))
         left -= spans[-1].clients
     rest = DateRange(None, date(until - 1 - _MOST_YEARS, 12, 31))
-    earlier = found.added(rest) if left else 0
+    earlier = found.added(rest) if left > 0 else 0
     last = Span(None, rest.end, earlier, narrowing.added_before(date(until - _MOST_YEARS, 1, 1)))
     return [*spans, last] if earlier else spans
 

@@ -7,7 +7,6 @@ it was found; reading its row costs 2. So the rows of a few are read once, and o
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 
 from tui_clients.domain.dates import DateRange
@@ -16,50 +15,34 @@ from tui_clients.errors import IndexDamaged
 from tui_clients.storage import searching
 from tui_clients.storage.database import Database
 from tui_clients.storage.driver import library
-from tui_clients.storage.open_invoices import IS_OPEN, OPEN, OVERDUE
 from tui_clients.storage.predicates import Test, all_of, within
 from tui_clients.storage.searching import Plan, Search
 
 FEW = 20_000
 """Clients whose rows are read."""
 
-_ONE_BY_ONE = 150_000
-"""Clients whose open invoices are looked up one by one; for more, all open invoices are read."""
-
 _NAME = "overview"
-_TRASH = "SELECT id FROM client WHERE deleted_at IS NOT NULL"
+TRASH = "SELECT id FROM client WHERE deleted_at IS NOT NULL"
 _FOUND = "CREATE TABLE overview.found (id INTEGER PRIMARY KEY)"
 _ROWS = "CREATE TABLE overview.found_client (id INTEGER PRIMARY KEY, country, category_id, created_at)"
+_BLOCKS = "CREATE TABLE overview.found_block (id INTEGER PRIMARY KEY, ids)"
+_NOTE_BLOCKS = """INSERT INTO overview.found_block
+    WITH RECURSIVE block (id) AS (
+      SELECT min(id) >> 6 FROM overview.found
+      UNION ALL
+      SELECT (SELECT min(id) FROM overview.found WHERE id > (block.id << 6) + 63) >> 6
+      FROM block WHERE block.id IS NOT NULL)
+    SELECT id, (SELECT sum(1 << (f.id & 63)) FROM overview.found AS f
+                WHERE f.id BETWEEN block.id << 6 AND (block.id << 6) + 63)
+    FROM block WHERE id IS NOT NULL"""
+"""Notes 64 ids in a row as the bits of a number, of which a processor's cache holds all there are of a million."""
+
 _NUMBERS = count()
-_IS_SHARED = library.sqlite_version_info >= (3, 36)
-"""Whether threads can share a database in memory (https://sqlite.org/releaselog/3_36_0.html)."""
+IS_SHARED = library.sqlite_version_info >= (3, 36)
+"""Whether threads can share a database in memory (https://sqlite.org/releaselog/3_36_0.html).
 
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What is open in one currency, in minor units, and how many clients owe it.
-
-    Clients with more credit than debt stand apart: `credit` is not taken off what others owe.
-    """
-
-    currency: str
-    open: int
-    clients: int
-    overdue: int
-    overdue_clients: int
-    credit: int
-    credit_clients: int
-
-
-@dataclass(frozen=True, slots=True)
-class Debtor:
-    """A client with what it owes in one currency, in minor units."""
-
-    client_id: int
-    name: str
-    company_name: str
-    open: int
-    overdue: int
+To note the clients in each costs as much as all else, or more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +59,6 @@ class Found:
     noted: int
     is_complement: bool = False
     are_read: bool = False
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether other threads may ask too: to note the clients in each costs as much as all else, or more."""
-        return _IS_SHARED
 
     @contextmanager
     def here(self) -> Iterator[None]:
@@ -114,55 +92,40 @@ class Found:
                 FROM ({counts}) AS f LEFT JOIN category AS k ON k.id = f.id"""
         )
 
-    def owed(self, currency: str, today: date, limit: int) -> tuple[Owed, tuple[Debtor, ...]]:
-        """Return what is open and overdue in a currency on a day, and those who owe most."""
-        sums, *largest = self.database.sql(
-            f"""WITH owing AS ({self._by_client()})
-                SELECT coalesce(sum(max(open, 0)), 0), coalesce(sum(open > 0), 0),
-                       coalesce(sum(overdue), 0), coalesce(sum(overdue > 0), 0),
-                       coalesce(-sum(min(open, 0)), 0), coalesce(sum(open < 0), 0) FROM owing
-                UNION ALL
-                SELECT c.id, c.name, c.company_name, d.open, d.overdue, 0
-                FROM (SELECT * FROM owing WHERE open > 0 ORDER BY open DESC, client_id LIMIT ?) AS d
-                CROSS JOIN client AS c ON c.id = d.client_id""",
-            today.isoformat(),
-            currency,
-            limit,
-        )
-        debtors = [Debtor(*row[:-1]) for row in largest]
-        return Owed(currency, *map(int, sums)), tuple(sorted(debtors, key=lambda one: (-one.open, one.client_id)))
-
     def _clients(self, index: str) -> str:
         """Return the clients `c` as a FROM clause with the beginning of its WHERE, read along an index."""
         if self.are_read:
             return "overview.found_client AS c WHERE 1"
-        return f"client AS c INDEXED BY {index} WHERE c.deleted_at IS NULL {self._among('c.id')}"
+        return self.among(f"client AS c INDEXED BY {index}", "c.id", "c.deleted_at IS NULL")
 
-    def _among(self, column: str) -> str:
-        """Return the condition that a column holds a client's id, "" for everybody."""
+    def among(self, those: str, column: str, where: str) -> str:
+        """Return what a FROM clause gives with a condition, if it is of a client that was found.
+
+        The column holds ids of clients that are not in the trash.
+        """
         if self.is_complement and not self.noted:
-            return ""
-        inside = "NOT IN" if self.is_complement else "IN"  # the plus: else SQLite reads the rows of those noted
-        return f"AND +{column} {inside} (SELECT id FROM overview.found)"
+            return f"{those} WHERE {where}"
+        bit = f"({column} & 63) & 1"
+        if self.is_complement:
+            return f"""{those} LEFT JOIN overview.found_block AS b ON b.id = {column} >> 6
+                WHERE {where} AND NOT coalesce(b.ids, 0) >> {bit}"""
+        return f"""{those} CROSS JOIN overview.found_block AS b ON b.id = {column} >> 6
+            WHERE {where} AND b.ids >> {bit}"""
 
-    def _by_client(self) -> str:
-        """Return the SELECT of what each client owes; it takes the day and the currency."""
-        if not self.is_complement and self.count <= _ONE_BY_ONE:
-            those = f"overview.found AS f CROSS JOIN {OPEN} ON client_id = f.id WHERE {IS_OPEN}"
-        else:
-            those = f"{OPEN} WHERE {IS_OPEN} {self._among('client_id')}"
-            those += f" AND +client_id NOT IN ({_TRASH})" if self.is_complement else ""
-        return f"""SELECT client_id, sum(open_amount) AS open, sum({OVERDUE}) AS overdue
-            FROM {those} AND currency = ? GROUP BY client_id"""
+
+def memory(name: str) -> str:
+    """Return a new place for a database in memory, which threads can share where that `IS_SHARED`."""
+    return f"file:/{name}-{next(_NUMBERS)}?vfs=memdb" if IS_SHARED else ":memory:"
 
 
 @contextmanager
 def found(database: Database, query: Query, *, reads_few: bool = True) -> Iterator[Found]:
     """Give the clients that a query finds, their rows read if they are few and `reads_few`; raises `QueryMistake`."""
-    place = f"file:/overview-{next(_NUMBERS)}?vfs=memdb" if _IS_SHARED else ":memory:"
+    place = memory(_NAME)
     with database.attached(_NAME, place):
         database.sql(_FOUND)
         database.sql(_ROWS)
+        database.sql(_BLOCKS)
         yield _found(database, place, query, FEW if reads_few else -1)
 
 
@@ -184,9 +147,11 @@ def _noted(database: Database, place: str, plan: Plan, few: int) -> Found:
         those = _those(plan)
         database.sql(f"INSERT OR IGNORE INTO overview.found {those.sql}", *those.values)
     ((noted,),) = database.sql("SELECT count(*) FROM overview.found")
+    are_read = noted <= few and not is_complement
+    if not are_read:
+        database.sql(_NOTE_BLOCKS)
     if is_complement:
         return Found(database, place, searching.total(database) - noted, noted, is_complement=True)
-    are_read = noted <= few
     if are_read:
         database.sql(
             """INSERT INTO overview.found_client SELECT c.id, c.country, c.category_id, c.created_at
@@ -199,7 +164,7 @@ def _those(plan: Plan) -> Test:
     """Return the SELECT of the ids to be noted; no row is looked at where indexes know all that is asked for."""
     wanted = plan.wanted
     if wanted.ids is not None:
-        return Test(f"SELECT client_id FROM ({wanted.ids.sql}) WHERE client_id NOT IN ({_TRASH})", wanted.ids.values)
+        return Test(f"SELECT client_id FROM ({wanted.ids.sql}) WHERE client_id NOT IN ({TRASH})", wanted.ids.values)
     matched = "SELECT +rowid AS id FROM client_index WHERE client_index MATCH ?"  # the plus: no search for each id
     if plan.is_indexed and wanted.match:
         if wanted.rest is None:

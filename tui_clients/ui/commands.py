@@ -223,6 +223,14 @@ COMMANDS: tuple[Command, ...] = (
             Group.CHOICE, "submit", is_in_palette=False, key_label=N_("Enter")),
     Command("choice.button", "enter", N_("Choose"), N_("Press the button"), Group.CHOICE, "press",
             is_in_palette=False, key_label=N_("Enter")),
+    Command("choice.write", "enter", N_("Export"), N_("Write the file"), Group.CHOICE, "submit", is_in_palette=False,
+            key_label=N_("Enter")),
+    Command("choice.turn", "right,space", N_("Change"), N_("Take the next choice"), Group.CHOICE, "turn(1)",
+            is_in_palette=False, key_label="← →"),
+    _silent("choice.turn_back", "left", N_("Change"), N_("Take the choice before"), Group.CHOICE, "turn(-1)", "←"),
+    Command("choice.next", "enter,down", N_("Go on"), N_("To the next question"), Group.CHOICE, "next",
+            is_in_palette=False, key_label=N_("Enter")),
+    _silent("choice.previous", "up", N_("Up"), N_("To the question before"), Group.CHOICE, "previous", "↑"),
 )  # fmt: skip
 
 

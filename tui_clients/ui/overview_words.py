@@ -9,7 +9,7 @@ from tui_clients.domain import narrowing
 from tui_clients.domain.query import Query
 from tui_clients.i18n import _, ngettext
 from tui_clients.services.overview import Kind, Span
-from tui_clients.storage.overview import Debtor, Owed
+from tui_clients.storage.owing import Debtor, Owed
 from tui_clients.ui import list_words, show
 
 

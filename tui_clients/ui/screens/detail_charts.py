@@ -113,7 +113,9 @@ class ProjectBook:
     currencies: Sequence[str] = ()
 
     def drawings(self, chosen: Chosen) -> Sequence[Drawing]:
-        """Return the one chart, which is the same for all."""
+        """Return the one chart, which is the same for all; none where there are no projects."""
+        if not any(self.counts.values()):
+            return ()
         slices = [_slice(status, count, show.number(count)) for status, count in self.counts.items()]
         return (_pie("status", _("By status"), slices),)
 

@@ -19,7 +19,7 @@ from tui_clients.formats.table import FORMATS, by_extension, by_name
 from tui_clients.i18n import _, ngettext
 from tui_clients.services import exporting
 from tui_clients.services.progress import Listener
-from tui_clients.ui import show, words
+from tui_clients.ui import commands, show, words
 from tui_clients.ui.screens.base import Dialog
 from tui_clients.ui.screens.fields_dialog import FieldsDialog
 from tui_clients.ui.screens.path_line import PathLine
@@ -109,6 +109,7 @@ class ExportDialog(Dialog[Path]):
     def on_mount(self) -> None:
         """Begin with the first question."""
         self._explain()
+        commands.bind_one(self.query_one(PathLine), "choice.write")
         self.query_one("#scope").focus()
 
     @property

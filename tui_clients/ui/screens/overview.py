@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,10 +28,22 @@ from tui_clients.ui.widgets.key_bar import KeyBar
 
 @dataclass(slots=True)
 class _Reading:
-    """One run through the figures, which may be stopped, and how many parts of it are here."""
+    """One run through the figures, which may be stopped, how many parts of it are here, and when (in seconds)."""
 
     interrupt: Interrupt = field(default_factory=Interrupt)
     done: int = 0
+    began: float = field(default_factory=monotonic)
+    ended: float | None = None
+    is_outdated: bool = False
+
+    def end_part(self) -> None:
+        """Note that one part more is here."""
+        self.done += 1
+        self.ended = monotonic() if self.done == overview.PARTS else None
+
+
+_REST = 3
+"""How often as long as the figures took to read nothing is read while others go on changing the database."""
 
 
 class Overview(CommandScreen[str]):
@@ -108,6 +122,23 @@ class Overview(CommandScreen[str]):
         self._show_progress()
         self._read(self._reading)
 
+    def read_again(self) -> None:
+        """Read what others have changed once the figures are whole, which they may never be otherwise."""
+        if not self._reading.is_outdated:
+            self._reading.is_outdated = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Begin anew where the figures are whole and outdated, after a rest; F5 may have begun before."""
+        reading = self._reading
+        if reading.ended is not None and reading.is_outdated:
+            rest = (reading.ended - reading.began) * _REST - (monotonic() - reading.ended)
+            self.set_timer(max(0.0, rest), partial(self._renew, reading))
+
+    def _renew(self, reading: _Reading) -> None:
+        if reading is self._reading:
+            self.action_reload()
+
     @work(thread=True, group="read")
     def _read(self, reading: _Reading) -> None:
         today = date.today()  # noqa: DTZ011 - the user's own day is meant
@@ -127,7 +158,7 @@ class Overview(CommandScreen[str]):
         """Show the figures that are here."""
         if event.reading is not self._reading:  # an older one comes late
             return
-        self._reading.done += 1
+        self._reading.end_part()
         match event.part:
             case Total(clients):
                 self.query_one("#title", Static).update(self._title(clients))
@@ -143,6 +174,7 @@ class Overview(CommandScreen[str]):
                 self._debtors = event.part
                 self._show_debtors()
         self._show_progress()
+        self._catch_up()
 
     @on(Failed)
     def tell_failure(self, event: Failed) -> None:

@@ -1,5 +1,8 @@
 """The dialog that says what an import that was taken back has left, and why."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,13 +27,13 @@ class RevertReport(Dialog[None]):
     GROUPS = (Group.PANEL,)
     DEFAULT_CSS = """
     RevertReport {
-        & > .dialog { width: 110; height: 90%; }
+        & > .dialog { width: 110; }
         & #result { width: 100%; height: auto; margin: 0 0 1 0; }
-        & ToneTable { height: 1fr; }
         & #row { height: 2; color: $text-muted; }
         & ButtonRow { margin: 1 0 0 0; }
     }
     """
+    SHARES: ClassVar[Mapping[str, int]] = {"ToneTable": 40}
     AUTO_FOCUS = "ToneTable"
 
     def __init__(self, outcome: Outcome) -> None:
@@ -55,7 +58,9 @@ class RevertReport(Dialog[None]):
     def on_mount(self) -> None:
         """Fill the table."""
         rows = [revert_words.left(left) for left in self._outcome.left]
-        self.query_one(ToneTable).show(ListRows(rows), [""] * len(rows))
+        table = self.query_one(ToneTable)
+        table.styles.height = len(rows) + 1  # and the names of the columns
+        table.show(ListRows(rows), [""] * len(rows))
         self.explain()
 
     @on(VirtualTable.CursorMoved)

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_clients.domain.text import visible
+from tui_clients.ui import commands
 
 _GAP = 2
 
@@ -47,6 +48,8 @@ class OptionRow(Widget, can_focus=True):
 
     def __init__(self, options: Sequence[tuple[str, str]], chosen: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        for command in ("choice.turn", "choice.turn_back", "choice.next", "choice.previous"):
+            commands.bind_one(self, command)
         self._options = [(name, f"{visible(label)}") for name, label in options]
         self.set_reactive(OptionRow.chosen, chosen)
 
@@ -83,20 +86,18 @@ class OptionRow(Widget, can_focus=True):
             self.chosen = name
             self.post_message(self.Changed(self))
 
-    def on_key(self, event: events.Key) -> None:
-        """Go along the options, or to what is above and below."""
+    def action_turn(self, steps: int) -> None:
+        """Choose what is so many options further on; after the last one comes the first."""
         names = [name for name, _label in self._options]
-        here = names.index(self.chosen)
-        if event.key in ("left", "right", "space"):
-            self.choose(names[(here + (-1 if event.key == "left" else 1)) % len(names)])
-        elif event.key == "up":
-            self.screen.focus_previous()
-        elif event.key in ("down", "enter"):
-            self.screen.focus_next()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+        self.choose(names[(names.index(self.chosen) + steps) % len(names)])
+
+    def action_next(self) -> None:
+        """Go to what is below."""
+        self.screen.focus_next()
+
+    def action_previous(self) -> None:
+        """Go to what is above."""
+        self.screen.focus_previous()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
