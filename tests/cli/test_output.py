@@ -56,7 +56,7 @@ def test_show_has_all_that_belongs_to_a_client(filled: Command) -> None:
     text = filled("show", "4").out
     assert "  Country           Türkiye" in text.splitlines()
     assert "Stok takibi" in text
-    assert "TRY118,500.00" in text
+    assert "TRY\N{NO-BREAK SPACE}118,500.00" in text
 
 
 @pytest.mark.parametrize("wanted", ["4711", "nobody", "9" * 30, "-"])

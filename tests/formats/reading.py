@@ -8,9 +8,9 @@ import pytest
 
 from tui_clients.domain.joined import Rows
 from tui_clients.errors import UserError
+from tui_clients.formats.applied import apply
 from tui_clients.formats.detect import detect
 from tui_clients.formats.mapping import Mapping as ColumnMapping
-from tui_clients.formats.mapping import apply
 from tui_clients.formats.proposal import propose
 from tui_clients.formats.rows import Row
 from tui_clients.formats.table import by_name, opened

@@ -3,8 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tui_clients.formats.applied import apply
 from tui_clients.formats.by_field import by_field
-from tui_clients.formats.mapping import apply
 from tui_clients.formats.proposal import propose
 from tui_clients.formats.wishes import with_defaults
 

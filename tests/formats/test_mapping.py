@@ -7,8 +7,8 @@ from tui_clients.domain.client import Client, ContactPoint
 from tui_clients.domain.fields import FIELDS
 from tui_clients.domain.record import from_record, to_record
 from tui_clients.errors import FileRefused, UsageError
+from tui_clients.formats.applied import apply
 from tui_clients.formats.keys import alias_keys
-from tui_clients.formats.mapping import apply
 from tui_clients.formats.proposal import propose
 from tui_clients.formats.targets import CLIENTS, TARGETS, Target, guess_target
 from tui_clients.formats.wishes import override

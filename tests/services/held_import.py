@@ -14,15 +14,17 @@ from typing import IO, Any, TypeVar
 from tests.conftest import REPO
 from tui_clients.errors import UserError
 from tui_clients.services import importing
-from tui_clients.services.importing import OnDuplicate, Options
+from tui_clients.services.importing import OnDuplicate, Options, chunks
 from tui_clients.settings import Settings
-from tui_clients.storage import giving_way
+from tui_clients.storage import giving_way, loading
 from tui_clients.storage.database import Database, open_database
 from tui_clients.storage.lock_file import WAITING, LockFile
 
 _PATIENCE = 60
 _GO, _STOP = "go\n", "stop\n"
 _DRY = ", dry"
+_FEWER = 5
+"""By how many times fewer rows make a chunk, and are indexed together, than in the program."""
 
 Answer = TypeVar("Answer")
 
@@ -74,11 +76,20 @@ def _stream(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
+def take_fewer_for_many() -> None:
+    """Have any rows be so many that indexes are put off for them, in chunks of fewer: what is done is the same."""
+    chunks.CHUNK //= _FEWER
+    loading._TOGETHER //= _FEWER
+    loading._FEWEST = 1  # of a file this short it is not foreseen how many there will be
+
+
 @contextmanager
-def held_import(database: Path, *files: Path, on_duplicate: str = "skip", is_dry_run: bool = False) -> Iterator[Held]:
+def held_import(
+    database: Path, *files: Path, on_duplicate: str = "skip", is_dry_run: bool = False, takes_fewer: bool = False
+) -> Iterator[Held]:
     """Begin to import files and give the import when it has written its first rows."""
     how = f"{on_duplicate}{_DRY if is_dry_run else ''}"
-    program = [sys.executable, "-m", __name__, str(database), how, *map(str, files)]
+    program = [sys.executable, "-m", __name__, str(database), how, str(int(takes_fewer)), *map(str, files)]
     with subprocess.Popen(program, cwd=REPO, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             held = Held(process)
@@ -102,11 +113,13 @@ def while_waiting(database: Database, write: Callable[[], Answer], then: Callabl
     return answers[0]
 
 
-def _main(database: Path, how: str, files: Sequence[Path]) -> None:
+def _main(database: Path, how: str, takes_fewer: bool, files: Sequence[Path]) -> None:
     def is_canceled() -> bool:
         print("held", flush=True)
         return sys.stdin.readline() == _STOP
 
+    if takes_fewer:
+        take_fewer_for_many()
     giving_way._OWN_TURN = 0
     options = Options(on_duplicate=OnDuplicate(how.removesuffix(_DRY)))
     plans = [importing.inspect(file, Settings(currency="EUR"), options) for file in files]
@@ -122,4 +135,4 @@ def _main(database: Path, how: str, files: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]), sys.argv[2], [*map(Path, sys.argv[3:])])
+    _main(Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "1", [*map(Path, sys.argv[4:])])

@@ -5,18 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.held_import import take_fewer_for_many
 from tui_clients.domain.query import Query, Sort
 from tui_clients.errors import Canceled
 from tui_clients.services import importing
-from tui_clients.services.importing import OnDuplicate, Options, Report
+from tui_clients.services.importing import OnDuplicate, Options, Report, chunks
 from tui_clients.services.progress import never
 from tui_clients.settings import Settings
-from tui_clients.storage import search_index
+from tui_clients.storage import loading, search_index
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
-COUNT = 7_000
+COUNT = 1_400
 INDEXES = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'client' ORDER BY name"
+
+
+@pytest.fixture(autouse=True)
+def fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((chunks, "CHUNK"), (loading, "_FEWEST"), (loading, "_TOGETHER")):
+        monkeypatch.setattr(module, name, getattr(module, name))  # for what is there again afterwards
+    take_fewer_for_many()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 from tui_clients.storage.imports import Imports
 
-COUNT = 7_000
+COUNT = 1_400
 NUMBERS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT {}) SELECT x FROM n"
 
 
@@ -36,11 +36,11 @@ def test_the_indexes_of_a_new_database_are_those_that_can_be_made_anew(database:
 
 def test_another_program_saves_lists_and_searches_while_an_import_runs(tmp_path: Path, database: Database) -> None:
     clients = Clients(database)
-    with held_import(database.path, many(tmp_path)) as held:
+    with held_import(database.path, many(tmp_path), takes_fewer=True) as held:
         shown = clients.search(Query(sort=Sort("name")))
         assert len(shown) == 0
         known = while_waiting(
-            database, lambda: clients.add(Client("Zoe", email="c6999@example.com"), "zoe"), held.go_on
+            database, lambda: clients.add(Client("Zoe", email="c1399@example.com"), "zoe"), held.go_on
         )
         assert client_indexes.missing(database)
         present = clients.count()
@@ -68,15 +68,15 @@ def test_another_program_saves_lists_and_searches_while_an_import_runs(tmp_path:
 
 
 def test_two_imports_at_once_take_turns(tmp_path: Path, database: Database) -> None:
-    first, second = many(tmp_path), many(tmp_path, 3_000, "others.csv", "example.org")
+    first, second = many(tmp_path), many(tmp_path, 600, "others.csv", "example.org")
     others: list[Any] = []
-    with held_import(database.path, first) as one:
+    with held_import(database.path, first, takes_fewer=True) as one:
         (report,) = while_waiting(
             database, lambda: finished(database.path, second), lambda: others.extend(one.finish())
         )
     (other,) = others
-    assert (report["created"], other["created"]) == (3_000, COUNT)
-    assert Clients(database).count() == COUNT + 3_000
+    assert (report["created"], other["created"]) == (600, COUNT)
+    assert Clients(database).count() == COUNT + 600
     assert not client_indexes.missing(database)
     assert not list(checking.check(database))
     assert all(run.is_finished for run in Imports(database).runs())
@@ -84,7 +84,7 @@ def test_two_imports_at_once_take_turns(tmp_path: Path, database: Database) -> N
 
 def test_a_dry_run_goes_on_with_a_copy_when_somebody_wants_to_write(tmp_path: Path, database: Database) -> None:
     clients = Clients(database)
-    with held_import(database.path, many(tmp_path), is_dry_run=True) as held:
+    with held_import(database.path, many(tmp_path), is_dry_run=True, takes_fewer=True) as held:
         held.go_on()
         while_waiting(database, lambda: clients.add(Client("Zoe"), "zoe"), held.go_on)
         assert clients.count() == 1
@@ -98,7 +98,7 @@ def test_a_dry_run_goes_on_with_a_copy_when_somebody_wants_to_write(tmp_path: Pa
 
 
 def finished(database: Path, file: Path) -> Any:
-    with held_import(database, file) as held:
+    with held_import(database, file, takes_fewer=True) as held:
         return held.finish()
 
 

@@ -100,7 +100,10 @@ def match_rules_once() -> None:
 
     def noted(cls: type[Stylesheet], node: Any, rules: Any, animate: bool = False) -> None:
         matching.note(node, rules)
-        replace_rules(node, rules, animate)
+        if node.styles.base._rules != rules:  # as Textual asks itself where it would animate
+            replace_rules(node, rules, animate)
+        elif not animate:
+            node.notify_style_update()
 
     Stylesheet.apply = apply  # type: ignore[method-assign]
     Stylesheet.replace_rules = classmethod(noted)  # type: ignore[method-assign,assignment]

@@ -10,7 +10,7 @@ from tui_clients.storage import client_indexes
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
 
-COUNT = 6_500
+COUNT = 1_300
 
 
 def many(folder: Path) -> Path:
@@ -26,7 +26,7 @@ async def test_the_list_goes_on_working_while_another_program_imports(
 ) -> None:
     clients.add(Client("Anna Adler"), "anna")
     async with running() as pilot:
-        with held_import(database.path, many(tmp_path)) as held:
+        with held_import(database.path, many(tmp_path), takes_fewer=True) as held:
             while_waiting(database, lambda: clients.add(Client("Zenzi Waits", city="Hof"), "zoe"), held.go_on)
             assert client_indexes.missing(database)
             some = clients.total()
@@ -48,7 +48,7 @@ async def test_the_list_goes_on_working_while_another_program_imports(
 async def test_what_a_killed_import_has_left_goes_away_when_the_screens_open(
     running: Running, until: Until, clients: Clients, database: Database, tmp_path: Path
 ) -> None:
-    with held_import(database.path, many(tmp_path)) as held:
+    with held_import(database.path, many(tmp_path), takes_fewer=True) as held:
         while_waiting(database, lambda: clients.add(Client("Zenzi Waits"), "zoe"), held.go_on)
         held.kill()
     assert clients.total() > 1

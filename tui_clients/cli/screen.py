@@ -10,6 +10,7 @@ from tui_clients.cli import output
 from tui_clients.cli.session import Session
 from tui_clients.errors import N_, UsageError
 from tui_clients.i18n import _
+from tui_clients.storage.driver import let_threads_take_memory
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -58,3 +59,4 @@ def _prepare_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(N_("The screens need a terminal. See tui-clients --help for what can be done without one."))
     sys.setswitchinterval(_HASTY)
+    let_threads_take_memory()

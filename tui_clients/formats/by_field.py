@@ -1,4 +1,4 @@
-"""Turns the cells of many rows into the texts of each field at once; gives what `mapping.apply` gives row by row.
+"""Turns the cells of many rows into the texts of each field at once; gives what `applied.apply` gives row by row.
 
 Most rows of most files say no more than what stands in a column for each field. Those are seen by looking at columns,
 and every other row is read by itself.
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from tui_clients.formats import mapping
+from tui_clients.formats.applied import apply
 from tui_clients.formats.several import doubtful
 
 Texts = Mapping[str, Sequence[str]]
@@ -18,11 +19,11 @@ def by_field(mapped: mapping.Mapping, rows: Sequence[Sequence[str]]) -> Texts:
     """Return the text of each field in each row, of which there is one at least."""
     plan = mapped.plan
     if not mapped.is_simple:
-        records = [mapping.apply(mapped, cells) for cells in rows]
+        records = [apply(mapped, cells) for cells in rows]
         return {name: [record.get(name, "") for record in records] for name in dict.fromkeys(chain(*records))}
     whole = [cells if len(cells) >= plan.width else [*cells, *[""] * (plan.width - len(cells))] for cells in rows]
     texts: dict[str, Sequence[str]] = dict(zip(plan.names, zip(*map(plan.take, whole), strict=True), strict=False))
-    more = {place: mapping.apply(mapped, rows[place]) for place in {*_saying_more(plan, texts)}}
+    more = {place: apply(mapped, rows[place]) for place in {*_saying_more(plan, texts)}}
     for name in dict.fromkeys(chain(*more.values())):
         column = [*texts.get(name, [""] * len(rows))]
         for place, record in more.items():

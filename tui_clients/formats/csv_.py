@@ -8,7 +8,6 @@ import codecs
 import csv
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -17,14 +16,12 @@ from typing import BinaryIO
 
 from tui_clients.domain.joined import Rows
 from tui_clients.errors import N_, FileRefused, UsageError
+from tui_clients.formats.csv_lines import Lines
 from tui_clients.formats.delimiter import CANDIDATES, FIELD_LIMIT
 from tui_clients.formats.rows import Row
 from tui_clients.formats.source import TextSource
 
 MAX_COLUMNS = 16_384  # as many as a spreadsheet has
-_MOST_LINES = 500_000  # in one record
-_TOGETHER = 2**15  # characters of lines that are looked at together
-_LONG = 2**15  # characters of a line that is read by itself
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TABBED = (".tsv", ".tab")
 
@@ -57,7 +54,7 @@ def read(source: TextSource, delimiter: str = ",") -> Iterator[Row]:
     of a cell that is too long, of a quotation mark that is never closed, of a row of too many columns.
     """
     csv.field_size_limit(FIELD_LIMIT)
-    lines = _Lines(source, delimiter)
+    lines = Lines(source, delimiter)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         first, plain = lines.plain()
@@ -86,84 +83,7 @@ def require_width(path: Path, line: int, count: int) -> None:
         raise FileRefused(message, path=path, line=line, count=count, most=MAX_COLUMNS)
 
 
-class _Lines:
-    """The lines of a file, those of the present record kept so that they can be read once more."""
-
-    def __init__(self, source: TextSource, delimiter: str) -> None:
-        self._source = source.lines()
-        self._blank = f"\r\n{delimiter}"
-        self._again: deque[str] = deque()
-        self._read = 0
-        self._doubtful = 0
-        self.may_escape = True
-        """Whether no record has been found yet whose marks behind backslashes make it no better."""
-        self.pending: list[str] = []
-        self.start = 1
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether the present record stands in lines that were first taken for something else."""
-        return self.start <= self._doubtful
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._next("" if self.pending else self._blank)
-        if not self.pending:
-            self.start = self._read
-        elif len(self.pending) > _MOST_LINES:
-            raise csv.Error("limit")
-        self.pending.append(line)
-        return line
-
-    def _next(self, blank: str) -> str:
-        """Return the next line that holds anything else than the characters of `blank`."""
-        while self._again:
-            line = self._again.popleft()
-            self._read += 1
-            if line.strip(blank) or not blank:
-                return line
-        for line in self._source:
-            self._read += 1
-            if line.strip(blank) or not blank:
-                return line
-        raise StopIteration
-
-    def plain(self) -> tuple[int, Sequence[str]]:
-        """Return lines that come next, blank ones among them, and the number of the first; each is a whole record.
-
-        That is said of lines without quotation marks, and of none that is to be looked at closely.
-        """
-        if not self._again:
-            size = 0
-            for line in self._source:
-                self._again.append(line)
-                size += len(line)
-                if size > _TOGETHER:
-                    break
-        first, plain = self._read + 1, list[str]()
-        while self._again and not (first <= self._doubtful or '"' in self._again[0] or len(self._again[0]) > _LONG):
-            plain.append(self._again.popleft())
-        self._read += len(plain)
-        return first, plain
-
-    def start_record(self) -> None:
-        self.pending.clear()
-        self.start = self._read + 1
-
-    def doubt(self) -> None:
-        """Note that what has been read was taken for something else than it is."""
-        self._doubtful = self._read
-
-    def put_back(self, kept: int) -> None:
-        """Have the lines of the present record after so many read once more."""
-        self._again.extendleft(reversed(self.pending[kept:]))
-        del self.pending[kept:]
-        self._read = self.start + kept - 1
-
-
-def _repaired(path: Path, lines: _Lines, delimiter: str, error: csv.Error) -> Row:
+def _repaired(path: Path, lines: Lines, delimiter: str, error: csv.Error) -> Row:
     """Return the row of a record that is no valid CSV, or else of its first line; the lines after it start anew."""
     escaped = _escaped(lines, delimiter)
     if escaped is not None:
@@ -187,7 +107,7 @@ def _repaired(path: Path, lines: _Lines, delimiter: str, error: csv.Error) -> Ro
     return Row(lines.start, _cells(lines.pending[0].rstrip("\r\n"), delimiter), is_repaired=True)
 
 
-def _escaped(lines: _Lines, delimiter: str) -> list[str] | None:
+def _escaped(lines: Lines, delimiter: str) -> list[str] | None:
     r"""Return the cells of a record that has \" for a quotation mark, as databases write it, None if it is no such one.
 
     It may go on behind the lines that have been read. That is tried until it fails once, so that no line is read again
@@ -207,7 +127,7 @@ def _escaped(lines: _Lines, delimiter: str) -> list[str] | None:
     return cells
 
 
-def _opened(lines: _Lines, delimiter: str) -> int:
+def _opened(lines: Lines, delimiter: str) -> int:
     """Return the line of the quotation mark that the record's last cell begins with."""
     try:
         *_, cells = csv.reader(lines.pending, delimiter=delimiter)

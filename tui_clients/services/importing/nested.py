@@ -19,7 +19,7 @@ from tui_clients.domain.plain import BELONGINGS
 from tui_clients.domain.project import Project
 from tui_clients.domain.record_json import plain_to_record
 from tui_clients.domain.validate import Code, Problem
-from tui_clients.formats import mapping, proposal
+from tui_clients.formats import applied, mapping, proposal
 from tui_clients.formats.targets import TARGETS, Target, TargetField
 from tui_clients.services.importing import documents, reading
 from tui_clients.services.importing.documents import Content
@@ -187,7 +187,7 @@ def _record(kind: str, given: Mapping[str, Any], nested: Nested) -> dict[str, st
     mapped = (_remembered if len(names) <= _MOST_NAMES else _mapping)(kind, names)
     place = "invoices.payments" if kind == "payments" else kind
     nested.unmapped |= dict.fromkeys(f"{place}.{name}" for name in mapped.unmapped[: _room(nested)])
-    return mapping.apply(mapped, list(plain_to_record(given).values()))
+    return applied.apply(mapped, list(plain_to_record(given).values()))
 
 
 def _room(nested: Nested) -> int:

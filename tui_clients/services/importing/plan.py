@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tui_clients.domain import names
 from tui_clients.domain.dates import DateColumn, Order
 from tui_clients.errors import N_, UsageError
-from tui_clients.formats import detect, evidence, keys, mapping, proposal, rejected, table, targets, wishes
+from tui_clients.formats import applied, detect, evidence, keys, mapping, proposal, rejected, table, targets, wishes
 from tui_clients.formats.by_field import Texts, by_field
 from tui_clients.formats.detect import Detected
 from tui_clients.formats.header import NONE
@@ -127,7 +127,7 @@ class Plan:
 
     def record(self, row: Row) -> dict[str, str]:
         """Return the record of a row."""
-        return mapping.apply(self.mapping, self.cells(row))
+        return applied.apply(self.mapping, self.cells(row))
 
     def by_field(self, rows: Sequence[Row]) -> Texts:
         """Return the texts of each field in the records of rows."""

@@ -143,16 +143,14 @@ class ClientTable(VirtualTable):
     def _ask(self) -> None:
         from tui_clients.ui.screens.client_reading import Asked
 
-        asked = Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked)
-        self._asks.ask(asked)
+        self._asks.ask(Asked(self.wanted, self.page_rows, self._total, self._stays_on, self.cursor, self.marked))
 
     def expect_letters(self) -> None:
         """Prepare for what is about to be typed, if nothing is being looked for."""
         from tui_clients.ui.screens.client_reading import Asked
 
-        asked = Asked(self.wanted, self.page_rows, self._total, is_rehearsal=True)
         if self.result is not None:
-            self._asks.offer(asked)
+            self._asks.offer(Asked(self.wanted, self.page_rows, self._total, is_rehearsal=True))
 
     def _search(self) -> None:
         """Answer what was asked last, until nothing more is asked."""
