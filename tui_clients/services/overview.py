@@ -100,10 +100,13 @@ def first(database: Database, query: Query, today: date) -> Added:
     Raises `QueryMistake`.
     """
     last = _last_day(query, today)
+    months = _months(last)[: last.month + 1]
+    if not query.is_filtered:
+        return Added(tuple(_by_month(overview.everybody(database), months)))
     since = narrowing.added_since(date(last.year, 1, 1))
     recent = replace(query, text=narrowing.narrowed(query.text, since))
     with overview.found(database, recent, reads_few=False) as found:
-        return Added(tuple(_by_month(found, _months(last)[: last.month + 1])))
+        return Added(tuple(_by_month(found, months)))
 
 
 def read(database: Database, query: Query, today: date) -> Iterator[Part]:

@@ -113,6 +113,11 @@ class Found:
             WHERE {where} AND b.ids >> {bit}"""
 
 
+def everybody(database: Database) -> Found:
+    """Return all clients, who need not be looked for and are not counted."""
+    return Found(database, "", 0, 0, is_complement=True)
+
+
 def memory(name: str) -> str:
     """Return a new place for a database in memory, which threads can share where that `IS_SHARED`."""
     return f"file:/{name}-{next(_NUMBERS)}?vfs=memdb" if IS_SHARED else ":memory:"
