@@ -2,8 +2,10 @@
 
 import json
 import stat
+import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -14,6 +16,8 @@ from tui_clients.domain.marks import Marks
 from tui_clients.domain.query import Query
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database
+from tui_clients.storage.listing import Listing
+from tui_clients.storage.results import Result
 from tui_clients.ui.screens.client_list import ClientList
 from tui_clients.ui.screens.confirm import Confirm
 from tui_clients.ui.screens.export_dialog import ExportDialog
@@ -45,6 +49,24 @@ async def test_everything_goes_to_a_private_file_in_the_order_of_the_list(
     assert told == f"3 clients are in {file}."
     assert [row["name"] for row in read(file)] == ["Bob Stone", "Anna Berg", "=Cem()"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_everything_is_exported_before_it_is_counted(
+    app_on: Any, until: Until, clients: Clients, database: Database, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer, search = threading.Event(), Listing.search
+
+    def held(*asked: Any, **options: Any) -> Result:
+        may_answer.wait(30)
+        return search(*asked, **options)
+
+    monkeypatch.setattr(Listing, "search", held)
+    async with app_on(database).run_test(size=(80, 24)) as pilot:
+        await open_export(pilot, until)
+        assert "● all Format" in words(pilot)
+        await finish(pilot, until)
+        may_answer.set()
+    assert len(read(next(home.iterdir()))) == 3
 
 
 async def test_only_what_was_found_is_exported(running: Running, until: Until, clients: Clients, home: Path) -> None:

@@ -268,6 +268,5 @@ class ClientList(OverviewedList):
         from tui_clients.ui.screens.export_dialog import ExportDialog
 
         table = self.table
-        self.app.push_screen(
-            ExportDialog(table.wanted, len(table.rows), self._total, table.marked, table.shown_columns)
-        )
+        total = None if table.result is None else self._total  # it is counted behind the first paint
+        self.app.push_screen(ExportDialog(table.wanted, len(table.rows), total, table.marked, table.shown_columns))

@@ -39,7 +39,8 @@ _DIALECTS = {"comma": Dialect(","), "excel": Dialect(";", has_mark=True), "tab":
 class ExportDialog(Dialog[Path]):
     """Returns the file that was written, or None.
 
-    `query` is what the list shows, which `found` of `total` clients fit, in the columns that are `shown`.
+    `query` is what the list shows, which `found` of `total` clients fit (None where they are not counted yet), in the
+    columns that are `shown`.
     """
 
     TALL = 20
@@ -60,12 +61,16 @@ class ExportDialog(Dialog[Path]):
     }
     """
 
-    def __init__(self, query: Query, found: int, total: int, marked: Marks, shown: Sequence[str]) -> None:
+    def __init__(self, query: Query, found: int, total: int | None, marked: Marks, shown: Sequence[str]) -> None:
         super().__init__()
         self._fields = {"all": (), "shown": tuple(shown), "chosen": tuple(shown)}
         every = Query(sort=query.sort)
         self._queries = {"marked": marked.as_query(query.sort), "found": query, "all": every}
-        self._counts = {"marked": len(marked), "found": found if query.is_filtered else 0, "all": total}
+        self._counts: dict[str, int | None] = {
+            "marked": len(marked),
+            "found": found if query.is_filtered else 0,
+            "all": total,
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
@@ -99,11 +104,12 @@ class ExportDialog(Dialog[Path]):
             yield ButtonRow([("export", _("Export")), ("browse", _("Browse…")), ("cancel", _("Cancel"))])
 
     def _scopes(self) -> list[tuple[str, str]]:
-        counts = {name: show.number(count) for name, count in self._counts.items()}
+        counts = {name: show.number(count or 0) for name, count in self._counts.items()}
+        everybody = _("all") if self._counts["all"] is None else _("all {count}").format(count=counts["all"])
         return [
             ("marked", _("{count} marked").format(count=counts["marked"])),
             ("found", _("{count} found").format(count=counts["found"])),
-            ("all", _("all {count}").format(count=counts["all"])),
+            ("all", everybody),
         ]
 
     def on_mount(self) -> None:
@@ -241,7 +247,7 @@ class ExportDialog(Dialog[Path]):
     async def export(self) -> None:
         """Write the file; where that fails, say why in place."""
         path = self.query_one(PathLine).path
-        if path is None or not self._counts[self._scope]:
+        if path is None or self._counts[self._scope] == 0:
             self._complain(_("There are no clients yet.") if path else _("Please type the name of a file."))
             self.query_one(PathLine).focus()
             return
