@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.test_finding import LISTED, some_clients
-from tests.storage.test_results import RANKS, sorted_ids
+from tests.storage.test_finding import LISTED
+from tests.storage.test_results import RANKS, filled, sorted_ids
 from tui_clients.domain.client import Client
 from tui_clients.domain.client_row import ClientRow
 from tui_clients.domain.query import Query, Sort
 from tui_clients.errors import Canceled
 from tui_clients.storage import matches, ranks, results, searching
 from tui_clients.storage.clients import Clients
-from tui_clients.storage.database import Database, open_database
+from tui_clients.storage.database import Database
 from tui_clients.storage.interrupt import Interrupt
 from tui_clients.storage.orders import Order, Sorting, order
 from tui_clients.storage.ranks import Ranks
@@ -27,13 +27,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
     monkeypatch.setattr(ranks, "_AT_ONCE", 7)
     monkeypatch.setattr(results, "_FIRST", 3)
     monkeypatch.setattr(searching, "_GLANCE", 0)
-    database = open_database(tmp_path / "clients.db")
-    store = Clients(database)
-    with database.transaction():
-        stored = store.add_many(some_clients() * 2, "me")
-    store.delete([stored[7].id, stored[30].id], "me")
-    yield store
-    database.close_all()
+    yield from filled(tmp_path, 2)
 
 
 def _no_rows(*_: object) -> None:

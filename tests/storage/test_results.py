@@ -24,10 +24,15 @@ TEXTS = ["", "an", "anna", "-anna", "is:active", "added:1975..2030", "name:an", 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
-    database = open_database(tmp_path_factory.mktemp("results") / "clients.db")
+    yield from filled(tmp_path_factory.mktemp("results"), 4)
+
+
+def filled(folder: Path, times: int) -> Iterator[Clients]:
+    """Give a store of `some_clients`, so many times, two of them in the trash."""
+    database = open_database(folder / "clients.db")
     store = Clients(database)
     with database.transaction():
-        stored = store.add_many(some_clients() * 4, "me")
+        stored = store.add_many(some_clients() * times, "me")
     store.delete([stored[7].id, stored[30].id], "me")
     yield store
     database.close_all()

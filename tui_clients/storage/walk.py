@@ -1,6 +1,5 @@
 """Walks along an order from its ends, or from where it has been before, and never reads more than is asked for."""
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -84,16 +83,14 @@ class Strand:
         return rows
 
     def following(self, anchor: Anchor, count: int) -> tuple[list[int], Anchor]:
-        """Return up to `count` ids behind an anchor, and where that leads to; SQLite gives them as one text."""
+        """Return up to `count` ids behind an anchor, and where that leads to."""
         ids: list[int] = []
         for number in range(anchor.segment, len(self._order.segments)):
             segment = self._order.segments[number]
             for stretch in self._stretches(number, anchor):
                 where = self._where(segment, stretch)
-                rows = f"SELECT c.id AS id FROM {self._rows(where)} {self._by(segment)} LIMIT ?"
-                statement = f"SELECT json_group_array(id) FROM ({rows})"
-                ((text,),) = self._database.sql(statement, *where.values, count - len(ids))
-                ids += json.loads(text)
+                select = f"SELECT c.id AS id FROM {self._rows(where)} {self._by(segment)} LIMIT ?"
+                ids += self._database.ids(select, *where.values, count - len(ids))
                 if len(ids) == count:
                     return ids, self._behind(anchor.position + count, number, ids[-1])
         return ids, Anchor(anchor.position + len(ids), len(self._order.segments))
