@@ -1,7 +1,6 @@
 """Queries, marks and changes by others in the client list, driven by keys."""
 
 import re
-import threading
 from dataclasses import replace
 from typing import Any, cast
 
@@ -256,33 +255,3 @@ async def test_a_key_right_behind_enter_goes_to_the_rows(running: Running, clien
         burst(cast("ClientsApp", pilot.app), "slash", "01", "enter", "A")
         await _until_shown(pilot, "marked")
         assert pilot.app.screen.query_one(QueryBar).text == "01"
-
-
-async def test_keys_behind_a_search_are_meant_for_what_it_finds(
-    running: Running, until: Until, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with database.transaction():
-        Clients(database).add_many((Client(f"Client {n:04}", city="Graz" * (n % 2)) for n in range(200)), "tester")
-    is_asked, may_answer = threading.Event(), threading.Event()
-    search = Listing.search
-
-    def slow(self: Listing, query: Query, *values: Any, **options: Any) -> Result:
-        if query.text == "graz":
-            is_asked.set()
-            may_answer.wait(5)
-        return search(self, query, *values, **options)
-
-    async with running(size=(80, 24)) as pilot:
-        app = cast("ClientsApp", pilot.app)
-        table = app.screen.query_one(ClientTable)
-        await settle(pilot)
-        monkeypatch.setattr(Listing, "search", slow)
-        burst(app, "slash", "graz", "enter", "down", "end", "up", "enter")
-        await until(pilot, lambda: is_asked.is_set() and table.has_focus)
-        may_answer.set()
-        await until(pilot, lambda: isinstance(app.screen, ClientDetail))
-        assert "Client 0197" in screen_text(pilot)
-        await press(pilot, "escape", "slash", "end")
-        burst(app, " added:x", "enter", "home")  # a mistake keeps no key waiting
-        await until(pilot, lambda: table.cursor == 0)
-        assert not table.is_new

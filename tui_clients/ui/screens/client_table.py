@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual import on, work
-from textual.message import Message
 from textual.reactive import reactive
 
 from tui_clients.domain import marks
@@ -18,7 +17,8 @@ from tui_clients.errors import Canceled, UserError
 from tui_clients.ui import list_words
 from tui_clients.ui.commands import Group
 from tui_clients.ui.latest import Latest
-from tui_clients.ui.screens import client_rows
+from tui_clients.ui.screens import client_messages, client_rows
+from tui_clients.ui.screens.client_messages import Answered, Failed, FirstRead, MarksChanged, ResultShown, WindowRead
 from tui_clients.ui.screens.client_rows import ClientRows
 from tui_clients.ui.widgets.virtual_table import VirtualTable
 
@@ -43,49 +43,9 @@ class ClientTable(VirtualTable):
     wanted: reactive[Query] = reactive(Query, init=False, repaint=False)
     """What the table shall show."""
 
-    class ResultShown(Message):
-        """The whole result of a query is shown: so many were found of so many in all, with the index or without."""
-
-        def __init__(self, query: Query, found: int, total: int, is_indexed: bool) -> None:
-            super().__init__()
-            self.wanted = query
-            self.found = found
-            self.total = total
-            self.is_indexed = is_indexed
-
-    class MarksChanged(Message):
-        """Other clients are marked."""
-
-    class Failed(Message):
-        """There is no answer; the last good result stays."""
-
-        def __init__(self, query: Query, error: UserError) -> None:
-            super().__init__()
-            self.wanted = query
-            self.error = error
-
-    class _FirstRead(Message):
-        """The first rows of a result are here, their number may not be."""
-
-        def __init__(self, query: Query, window: "Window") -> None:
-            super().__init__()
-            self.wanted = query
-            self.window = window
-
-    class _Answered(Message):
-        """The whole result is here."""
-
-        def __init__(self, answer: "Answer") -> None:
-            super().__init__()
-            self.answer = answer
-
-    class _WindowRead(Message):
-        """Rows of a result are here that are wanted, or will be."""
-
-        def __init__(self, result: "Result", window: "Window") -> None:
-            super().__init__()
-            self.result = result
-            self.window = window
+    ResultShown: TypeAlias = client_messages.ResultShown
+    MarksChanged: TypeAlias = client_messages.MarksChanged
+    Failed: TypeAlias = client_messages.Failed
 
     def __init__(self, first_rows: Sequence[ClientRow]) -> None:
         super().__init__(client_rows.columns())
@@ -99,7 +59,8 @@ class ClientTable(VirtualTable):
         self._reads: Latest[tuple[Result, int, int]] = Latest(self, "window", self._read_windows)
         self._total: int | None = None
         self._stays_on: int | None = None
-        self.is_new = False  # what is wanted, and nothing of it is shown yet: keys wait for that
+        self.is_new = False  # what is wanted, or its end, is not shown yet: keys wait for that
+        self._goes_last = False
 
     @property
     def _shown(self) -> ClientRows:
@@ -128,7 +89,7 @@ class ClientTable(VirtualTable):
 
     def watch_wanted(self) -> None:
         """Look for what is wanted now, and show it from its beginning."""
-        self._stays_on, self.is_new = None, True
+        self._stays_on, self.is_new, self._goes_last = None, True, False
         self._reads.stop()
         self.sort = (self.wanted.sort.field, self.wanted.sort.is_descending)
         self._ask()
@@ -163,22 +124,22 @@ class ClientTable(VirtualTable):
                 with stores.database.interruptible(interrupt):
                     found = client_reading.answer(stores.listing, asked, partial(self._tell_first, asked))
                     if not asked.is_rehearsal:
-                        self.post_message(self._Answered(found))
+                        self.post_message(Answered(found))
                     if not interrupt.comes_within(_PAINTED) and (
                         last := client_reading.make_ready(stores.listing, found)
                     ):
-                        self.post_message(self._WindowRead(found.result, last))
+                        self.post_message(WindowRead(found.result, last))
             except Canceled:
                 continue
             except UserError as error:
-                self.post_message(self.Failed(asked.query, error))
+                self.post_message(Failed(asked.query, error))
 
     def _tell_first(self, asked: "Asked", window: "Window") -> None:
         if not asked.is_rehearsal:
-            self.post_message(self._FirstRead(asked.query, window))
+            self.post_message(FirstRead(asked.query, window))
 
-    @on(_FirstRead)
-    def _show_first(self, event: _FirstRead) -> None:
+    @on(FirstRead)
+    def _show_first(self, event: FirstRead) -> None:
         """Show the first rows at once; the place below them stays as large as it was until their number is known."""
         event.stop()
         if event.wanted == self.wanted:
@@ -187,33 +148,49 @@ class ClientTable(VirtualTable):
             rows = ClientRows(known if known < self.page_rows else max(known + 1, len(self.rows)))
             self._show(rows, event.window, 0)
 
-    @on(_Answered)
-    def _show_answer(self, event: _Answered) -> None:
+    @on(Answered)
+    def _show_answer(self, event: Answered) -> None:
         """Show the whole result, unless it is an older one that comes late."""
         event.stop()
         found = event.answer
         if found.asked.query != self.wanted:
             return
         self._total = found.total
-        place = found.cursor if found.cursor is not None else 0 if self.is_new else self.cursor
+        place = self._place_in(found)
+        self._goes_last = False
         self._show(ClientRows(len(found.result), found.result), found.window, place, found.asked.stays_on is not None)
         self._stays_on = None
-        self.post_message(self.ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
+        self.post_message(ResultShown(self.wanted, len(found.result), found.total, found.is_indexed))
+
+    def _place_in(self, found: "Answer") -> int:
+        """Return where the cursor goes; it may have been moved on since the search was asked for."""
+        if self._goes_last:
+            return len(found.result) - 1
+        if found.cursor is not None:
+            return found.cursor + self.goal.cursor - found.asked.near
+        return 0 if self.is_new else self.goal.cursor
 
     @on(Failed)
     def _keep_shown(self, event: Failed) -> None:
         """Let the last good result stay; no key waits for another."""
         if self.is_new and event.wanted == self.wanted:
-            self.is_new = False
+            self.is_new = self._goes_last = False
             self.read_again()
 
     def _show(self, rows: ClientRows, window: "Window", cursor: int, keep_line: bool = False) -> None:
-        self.is_new = False
+        self.is_new = self._goes_last
         rows.add(window.first, window.ids, window.cells, window.found)
         if not len(rows):
             self.instead = list_words.empty(self.wanted)
         self.rows = rows
         self.go_to(cursor, keep_line=keep_line)
+
+    def action_end(self) -> None:
+        """Move the cursor to the last row; while the number is not known, that and further keys wait for it."""
+        if self.result is None:
+            self.is_new = self._goes_last = True
+        else:
+            super().action_end()
 
     # -- windows ---------------------------------------------------------------------------------
 
@@ -233,14 +210,14 @@ class ClientTable(VirtualTable):
             try:
                 with stores.database.interruptible(interrupt):
                     window = client_reading.read(stores.listing, result, first, end, self.marked)
-                self.post_message(self._WindowRead(result, window))
+                self.post_message(WindowRead(result, window))
             except Canceled:
                 continue
             except UserError as error:
-                self.post_message(self.Failed(self.wanted, error))
+                self.post_message(Failed(self.wanted, error))
 
-    @on(_WindowRead)
-    def _show_window(self, event: _WindowRead) -> None:
+    @on(WindowRead)
+    def _show_window(self, event: WindowRead) -> None:
         """Draw rows that were read."""
         event.stop()
         if event.result is self.result:
@@ -270,7 +247,7 @@ class ClientTable(VirtualTable):
         """Let other clients be the marked ones."""
         self.marked = marked
         self.show_changes()
-        self.post_message(self.MarksChanged())
+        self.post_message(MarksChanged())
 
     @on(VirtualTable.MarkAsked)
     def _mark_one(self, event: VirtualTable.MarkAsked) -> None:

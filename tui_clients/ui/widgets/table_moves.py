@@ -221,12 +221,16 @@ class MovingTable(Scrolled, can_focus=True):
             return
         window = self._windows.wanted(self.rows, self.goal.top, self.page_rows)
         if window is not None:
-            wanted = WindowWanted(window.start, window.stop)
             if self._is_here(self.goal.top):  # the rows beside the screen shall not delay its paint
-                self.call_after_refresh(self.post_message, wanted)
+                self.call_after_refresh(self._ask_for, window)
             else:
-                self.post_message(wanted)
+                self._ask_for(window)
         self._paint_changes()
+
+    def _ask_for(self, window: range) -> None:
+        """Ask for rows, unless others are awaited by now: what is asked last stops what was asked before."""
+        if self._windows.awaits(window):
+            self.post_message(WindowWanted(window.start, window.stop))
 
     def _paint_changes(self) -> None:
         """Repaint the lines that show something else than what was painted last."""

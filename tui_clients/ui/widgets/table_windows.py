@@ -43,6 +43,10 @@ class Windows:
         self._asked_at = monotonic()
         return self._asked
 
+    def awaits(self, window: range) -> bool:
+        """Return whether a window is the one that was asked for last, and has not come."""
+        return self._asked == window
+
     def arrived(self, rows: Rows) -> bool:
         """Take in that an answer came; return whether it brought rows of the window that was asked for last."""
         has_brought = any(index < len(rows) and rows.cells(index) is not None for index in self._asked)
