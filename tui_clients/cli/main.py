@@ -106,7 +106,8 @@ def _command(places: Paths, chosen: Settings, options: "Namespace | SimpleNamesp
     session = Session(chosen, places, options.database or str(places.database))
     module = importlib.import_module(f"tui_clients.cli.{_MODULES[options.command]}")
     command: Command = getattr(module, f"{options.command or 'open'}_")
-    gc.enable()
+    if options.command:  # the screens look for garbage once they are painted
+        gc.enable()
     try:
         return command(session, options)
     except (UserError, OSError):

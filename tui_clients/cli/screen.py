@@ -1,6 +1,5 @@
 """Opens the screens: on the user's database, or on a throw-away one with invented clients."""
 
-import gc
 import os
 import sys
 from dataclasses import replace
@@ -30,7 +29,6 @@ They need Python for a moment at a time only, of which each would wait 5 ms with
 def open_(session: Session, _options: object) -> int:
     """Open the client list on the user's database."""
     _prepare_terminal()
-    gc.disable()  # the screens turn it on again once they are painted
     from tui_clients.ui import app
 
     with session.database(for_screens=True) as database:

@@ -42,6 +42,7 @@ class OurScreen(Screen[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
+        self._theme = ""
         commands.bind(self, *self.GROUPS)
 
     @property
@@ -103,8 +104,14 @@ class OurScreen(Screen[Result]):
         if self.app.screen.styles.background.a == 1:
             self._repaint_required = False
 
-    def on_screen_resume(self) -> None:
-        """Show what was changed while something lay over the screen."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Show what was changed while something lay over the screen.
+
+        Its widgets got their styles when they were mounted, which hold as long as the theme is the same; Textual would
+        look for all of them again.
+        """
+        theme, self._theme = self._theme, self.app.theme
+        event.refresh_styles = theme not in ("", self._theme)
         if self._is_stale:
             self._is_stale = False
             self.read_again()

@@ -54,7 +54,6 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         self._is_filled = asyncio.Event()
         self._is_seen = asyncio.Event()
         self._leaving: Timer | None = None
-        self._theme = ""
         self._turn_to(client_id, result, index)
 
     def _turn_to(self, client_id: int, result: Result | None, index: int) -> None:
@@ -92,10 +91,8 @@ class ClientDetail(ItemKeys[int | None], CommandScreen[int | None]):
         except TimeoutError:
             self._sections.bring("")
 
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Go on reading, now that there is something to be seen; styles hold as long as the theme is the same."""
-        event.refresh_styles = self._theme != self.app.theme
-        self._theme = self.app.theme
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Go on reading, now that there is something to be seen."""
         self._is_seen.set()
 
     def leave(self) -> None:

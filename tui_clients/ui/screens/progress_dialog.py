@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -112,9 +112,13 @@ class ProgressDialog(Dialog[Answer | UserError], Generic[Answer]):
         """Give back what came of it."""
         event.stop()
         self._ended = event
-        self.on_screen_resume()
+        self._leave_if_over()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Leave when the task was over while another screen was above."""
+        self._leave_if_over()
+
+    def _leave_if_over(self) -> None:
         """Leave when the task is over; while another screen is above, that would close the other one."""
         if self._ended and self.is_active:
             self.dismiss(self._ended.outcome)

@@ -1,5 +1,6 @@
 """What stands on a terminal that is too small."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
@@ -26,7 +27,7 @@ class TooSmall(CommandScreen[None]):
     }
     """
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Go when what stood above is closed and the terminal has grown meanwhile."""
         self.leave_if_there_is_room(self.app.size)
 
