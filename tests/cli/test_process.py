@@ -223,3 +223,35 @@ def test_a_program_that_was_halted_goes_on_with_one_reader_of_keys(filled: dict[
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert (told.read_text().count("textual-input"), terminal.exitstatus) == (1, 0)
+
+
+def test_letters_that_are_typed_in_one_piece_are_one_search(filled: dict[str, str], tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    program = [
+        "import pathlib, sys, time",
+        "from textual.driver import Driver",
+        "from tui_clients.__main__ import main",
+        "from tui_clients.ui.screens import client_reading",
+        "process, answer = Driver.process_message, client_reading.answer",
+        "def slow(self, message):",  # so that there is time to act on each letter by itself
+        "    process(self, message)",
+        "    time.sleep(0.02)",
+        "def noted(listing, asked, *tell):",
+        f"    with pathlib.Path({str(asked)!r}).open('a') as file:",
+        "        print(asked.query.text, file=file)",
+        "    return answer(listing, asked, *tell)",
+        "Driver.process_message, client_reading.answer = slow, noted",
+        "sys.exit(main())",
+    ]
+    terminal = pexpect.spawn(
+        sys.executable, ["-c", "\n".join(program)], env=filled | {"TERM": "xterm"}, cwd=str(REPO), dimensions=(24, 80)
+    )
+    terminal.expect("240 clients")
+    terminal.send("/")
+    terminal.expect(r"\[3;5H")  # the cursor stands behind the sign
+    terminal.send("yildirim")
+    terminal.expect("of 240")
+    terminal.send("\x11")  # Ctrl+Q
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert {*asked.read_text().split()} == {"yildirim"}

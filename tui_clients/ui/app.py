@@ -138,9 +138,9 @@ class ClientsApp(App[None]):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":  # Windows, or one that the environment names
             return usual
-        from tui_clients.ui.driver import ContinuedDriver
+        from tui_clients.ui.driver import OurDriver
 
-        return ContinuedDriver
+        return OurDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the client list; its first rows were read before the event loop began."""

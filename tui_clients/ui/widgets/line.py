@@ -77,6 +77,19 @@ class Line(Input):
         """The selected part of the text that is meant."""
         return self._stand_ins.restore(super().selected_text)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Take letters that came in one piece as one change: each would be a search that the next one stops."""
+        if not event.is_printable:
+            return
+        event.stop()
+        event.prevent_default()  # of Textual's own handler, which takes one letter
+        letters = event.character or ""
+        while isinstance(waiting := self._peek_message(), events.Key) and waiting.is_printable:
+            await self._get_message()
+            letters += waiting.character or ""
+        self._restart_blink()
+        self.replace(letters, *self.selection)
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()  # Textual calls its own handler too, which takes the first line only
