@@ -28,7 +28,7 @@ They need Python for a moment at a time only, of which each would wait 5 ms with
 
 def open_(session: Session, _options: object) -> int:
     """Open the client list on the user's database."""
-    _prepare_terminal()
+    _prepare()
     from tui_clients.ui import app
 
     with session.database(for_screens=True) as database:
@@ -37,7 +37,7 @@ def open_(session: Session, _options: object) -> int:
 
 def demo_(session: Session, options: "Namespace") -> int:
     """Open the client list on invented clients."""
-    _prepare_terminal()
+    _prepare()
     from tui_clients.services.demo import demo
     from tui_clients.ui import app, show
 
@@ -52,9 +52,12 @@ def demo_(session: Session, options: "Namespace") -> int:
         return app.run(database, replace(session.settings, backups=0))
 
 
-def _prepare_terminal() -> None:
+def _prepare() -> None:
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS_A_SECOND)  # read when textual is loaded
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(N_("The screens need a terminal. See tui-clients --help for what can be done without one."))
     sys.setswitchinterval(_HASTY)
     let_threads_take_memory()
+    from tui_clients.ui import spared
+
+    spared.begin()
