@@ -240,6 +240,8 @@ class ClientTable(VirtualTable):
 
     def is_marked(self, index: int) -> bool:
         """Whether the client at a position is marked."""
+        if not self.marked:
+            return False
         key = self.rows.key(index)
         return key is not None and self.marked.holds(key, self._shown.is_found(index))
 

@@ -243,10 +243,10 @@ class MovingTable(Scrolled, can_focus=True):
 
     def line(self, y: int) -> Line | Sentence | None:
         """Return what stands in a line of the widget, None below the last row."""
-        index = y - 1 + self.top
-        if index >= len(self.rows):
+        index, rows = y - 1 + self.top, self.rows
+        if index >= len(rows):
             return None
-        cells = self.rows.cells(index)
+        cells = rows.cells(index)
         tone = self.row_style(index)
         return Line(cells and tuple(cells), self.is_marked(index), index == self.cursor, tone)
 

@@ -1,7 +1,7 @@
 """How a table is painted: the rows on the screen under a header, each line anew only when it shows something else."""
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from rich.style import Style
 from textual.geometry import Region
@@ -54,7 +54,7 @@ class PaintedTable(MovingTable):
         self._look = Look(self._component)
         self._layout: tuple[int, tuple[Placed, ...]] = (-1, ())
         self._drawn: dict[int, tuple[_Shown, Strip]] = {}
-        self._shared: tuple[object, ...] = ()
+        self._shared: tuple[Any, ...] = ()
         self.set_reactive(PaintedTable.columns, tuple(columns))
 
     @property
@@ -107,9 +107,9 @@ class PaintedTable(MovingTable):
         if shared != self._shared:
             self._shared = shared
             self._drawn.clear()
-        return [self._drawn_line(y, crop.width) for y in crop.line_range]
+        return [self._drawn_line(y, shared) for y in crop.line_range]
 
-    def _drawn_line(self, y: int, width: int) -> Strip:
+    def _drawn_line(self, y: int, shared: tuple[Any, ...]) -> Strip:
         """Return a line as the terminal gets it, with the place for the scroll bar.
 
         As long as rows are waited for, the picture stays.
@@ -119,9 +119,9 @@ class PaintedTable(MovingTable):
             return known[1]
         shown = self._shown_in(y)
         if known is None or known[0] != shown:
-            strip = self.render_line(y).adjust_cell_length(width, self._look.base)
-            background = self.background_colors[1]
-            for each in self.get_line_filters():
+            width, _placed, base, background, *filters = shared
+            strip = self.render_line(y).adjust_cell_length(width, base)
+            for each in filters:
                 strip = strip.apply_filter(each, background)
             known = self._drawn[y] = (shown, strip)
         return known[1]
