@@ -101,7 +101,7 @@ def followed_by_zeros(plain: bytes) -> bytes:
 
 def swollen(plain: bytes) -> bytes:
     """A packed backup that says of itself to be far greater than it is, and goes on with zeros."""
-    return lzma.compress(announced(plain, 100_000) + bytes(300_000_000), preset=0)
+    return lzma.compress(announced(plain, 100_000)) + lzma.compress(bytes(3_000_000)) * 100
 
 
 def too_great(plain: bytes) -> bytes:
