@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -28,6 +29,15 @@ def _run(environment: dict[str, str], *arguments: object) -> tuple[int, bytes, b
     process = _start(environment, *arguments)
     out, err = process.communicate(timeout=60)
     return process.returncode, out, err
+
+
+def _screens(environment: dict[str, str], program: Sequence[str]) -> "pexpect.spawn[bytes]":
+    """Run the lines of a program that opens the screens, and return their terminal once the list is there."""
+    variables = environment | {"TERM": "xterm-256color"}
+    line = ["-c", "\n".join(program)]
+    terminal = pexpect.spawn(sys.executable, line, env=variables, cwd=str(REPO), dimensions=(24, 80))
+    terminal.expect("240 clients")
+    return terminal
 
 
 @pytest.fixture
@@ -205,11 +215,7 @@ def test_a_program_that_was_halted_goes_on_with_one_reader_of_keys(filled: dict[
         "signal.signal(signal.SIGUSR1, tell)",
         "sys.exit(main())",
     ]
-    variables = filled | {"TERM": "xterm-256color"}
-    terminal = pexpect.spawn(
-        sys.executable, ["-c", "\n".join(program)], env=variables, cwd=str(REPO), dimensions=(24, 80)
-    )
-    terminal.expect("240 clients")
+    terminal = _screens(filled, program)
     terminal.kill(signal.SIGSTOP)
     terminal.kill(signal.SIGCONT)
     terminal.expect("240 clients")  # the whole screen is painted anew
@@ -243,10 +249,7 @@ def test_letters_that_are_typed_in_one_piece_are_one_search(filled: dict[str, st
         "Driver.process_message, client_reading.answer = slow, noted",
         "sys.exit(main())",
     ]
-    terminal = pexpect.spawn(
-        sys.executable, ["-c", "\n".join(program)], env=filled | {"TERM": "xterm"}, cwd=str(REPO), dimensions=(24, 80)
-    )
-    terminal.expect("240 clients")
+    terminal = _screens(filled, program)
     terminal.send("/")
     terminal.expect(r"\[3;5H")  # the cursor stands behind the sign
     terminal.send("yildirim")

@@ -36,7 +36,7 @@ def test_a_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
 
 
 def test_a_bomb_that_lies_in_its_directory_is_refused(tmp_path: Path) -> None:
-    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"a" * 60_000_000}'
+    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"a" * 300_000_000}'
     path = raw_xlsx(tmp_path / "a.xlsx", NAME, xl__sharedStrings=strings)
     lie = path.read_bytes().replace(struct.pack("<I", len(strings)), struct.pack("<I", 1000))
     path.write_bytes(lie)

@@ -34,7 +34,7 @@ MEANINGS = st.builds(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(st.lists(st.lists(RECORDS, min_size=1, max_size=4), max_size=3), MEANINGS)
 @example([[{"name": "Anna", "postal_code": "'01234"}, {"name": "Anna", "city": " Ulm ", "tax_name": "'a"}]], Meaning())
 @example([[{"name": "Anna", "created_at": "1970-01-01", "uid": "n/a", "email": "A@B.de"}] * 2], Meaning())

@@ -20,7 +20,7 @@ from tui_clients.services import reverting
 from tui_clients.storage.clients import Clients
 from tui_clients.storage.database import Database, open_database
 
-_SETTINGS = settings(max_examples=12, suppress_health_check=list(HealthCheck))
+_SETTINGS = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 _NAMES = [field.name for field in FIELDS]
 _UIDS = st.sampled_from(["a", "b", "c", "d", ""])
 _MONEY = st.sampled_from(["", "0", "12", "99.5"])

@@ -46,7 +46,7 @@ def many(draw: st.DrawFn) -> list[Client]:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@examples(max_examples=10)
+@examples(max_examples=15)
 @given(given_clients=many().filter(bool))
 def test_any_clients_come_back_field_for_field(
     tmp_path_factory: pytest.TempPathFactory, version: str, given_clients: list[Client]
